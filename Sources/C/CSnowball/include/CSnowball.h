@@ -1,0 +1,11 @@
+// The plain C face of this library for Swift: integers, pointers and opaque types only.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#ifdef __cplusplus
+}
+#endif
