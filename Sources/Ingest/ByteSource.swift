@@ -1,0 +1,114 @@
+import Glibc
+
+/// The bytes of one file or archive member, as windows.
+///
+/// A mapped file gives everything from the asked offset on; a decompressed stream gives at least what was asked for
+/// and forgets what lies before. A reader that only moves forward works on both.
+protocol ByteSource: AnyObject {
+  /// Length in bytes; `nil` while a stream has not told.
+  var byteCount: UInt64? { get }
+
+  /// The bytes from `offset` on: at least `minimum`, fewer only at the end of the source (then `reachesEnd` is set).
+  ///
+  /// The pointer is valid until the next call. Ask with `minimum` doubled to see more of a record whose end did not
+  /// show; never past ``ReadLimits/recordBytes``.
+  func window(from offset: UInt64, atLeast minimum: Int) throws -> ByteWindow
+}
+
+/// A stretch of a ``ByteSource``.
+struct ByteWindow {
+  var bytes: UnsafeRawBufferPointer
+  /// No bytes follow this window.
+  var reachesEnd: Bool
+}
+
+extension ByteSource {
+  /// All bytes, for formats where the file is one record.
+  ///
+  /// - Throws: ``ReadError`` if there are more than `limit`.
+  func whole(limit: Int) throws -> UnsafeRawBufferPointer {
+    if let byteCount, byteCount > UInt64(limit) { throw ReadError.tooLarge(byteCount, limit: limit) }
+    var minimum = min(1 << 20, limit + 1)
+    while true {
+      let window = try window(from: 0, atLeast: minimum)
+      if window.bytes.count > limit { throw ReadError.tooLarge(UInt64(window.bytes.count), limit: limit) }
+      if window.reachesEnd { return window.bytes }
+      minimum = min(minimum * 2, limit + 1)
+    }
+  }
+}
+
+extension ReadError {
+  static func tooLarge(_ byteCount: UInt64, limit: Int) -> ReadError {
+    ReadError("record of \(byteCount) bytes or more, the limit is \(limit)")
+  }
+}
+
+/// A file mapped read-only: nothing is copied, the kernel pages it in and out.
+///
+/// If another process cuts the file short under the mapping, reading the lost pages is a SIGBUS: one more way for a
+/// record to kill the reader process, which the parent survives.
+final class MappedFile: ByteSource {
+  private let base: UnsafeRawPointer?
+  private let count: Int
+
+  /// - Throws: ``ReadError`` if the path is no regular file or cannot be opened and mapped.
+  init(path: String) throws {
+    // O_NONBLOCK: opening a FIFO must not wait for a writer.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw ReadError.system("cannot open", errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw ReadError.system("cannot stat", errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw ReadError("not a regular file") }
+    let size = Int(status.st_size)
+    guard size > 0 else {
+      base = nil
+      count = 0
+      return
+    }
+    guard let pointer = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), pointer != MAP_FAILED else {
+      throw ReadError.system("cannot map", errno)
+    }
+    madvise(pointer, size, MADV_SEQUENTIAL)
+    base = UnsafeRawPointer(pointer)
+    count = size
+  }
+
+  deinit {
+    if let base { munmap(UnsafeMutableRawPointer(mutating: base), count) }
+  }
+
+  var byteCount: UInt64? { UInt64(count) }
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
+
+  func window(from offset: UInt64, atLeast minimum: Int) -> ByteWindow {
+    let offset = Int(min(offset, UInt64(count)))
+    return ByteWindow(bytes: UnsafeRawBufferPointer(rebasing: bytes[offset...]), reachesEnd: true)
+  }
+}
+
+extension ReadError {
+  static func system(_ what: String, _ code: Int32) -> ReadError {
+    ReadError("\(what): \(String(cString: strerror(code)))")
+  }
+}
+
+/// Bytes in memory: standard input that was spooled, small archive members, tests.
+final class MemorySource: ByteSource {
+  private let storage: UnsafeMutableRawBufferPointer
+
+  init(_ bytes: some Collection<UInt8>) {
+    storage = .allocate(byteCount: bytes.count, alignment: 16)
+    storage.copyBytes(from: bytes)
+  }
+
+  deinit { storage.deallocate() }
+
+  var byteCount: UInt64? { UInt64(storage.count) }
+
+  func window(from offset: UInt64, atLeast minimum: Int) -> ByteWindow {
+    let offset = Int(min(offset, UInt64(storage.count)))
+    return ByteWindow(bytes: UnsafeRawBufferPointer(rebasing: storage[offset...]), reachesEnd: true)
+  }
+}

@@ -1,0 +1,9 @@
+/// Which reader takes which format: the one place where readers are named.
+enum ReaderRegistry {
+  /// `nil`: no reader takes this format (yet).
+  static func reader(for format: Format) -> (any RecordReader)? {
+    switch format {
+    default: nil
+    }
+  }
+}
