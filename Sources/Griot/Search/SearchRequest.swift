@@ -1,0 +1,52 @@
+public import Documents
+
+/// A question to a memory.
+public struct SearchRequest: Sendable {
+  public enum Syntax: Sendable {
+    /// The query language of design §6.
+    case full
+    /// Nothing is an operator: every word counts, none excludes (batch runs).
+    case free
+  }
+
+  public enum Rank: String, Sendable, CaseIterable {
+    case standard = "default"
+    /// The plain first phase.
+    case bm25
+  }
+
+  public enum Sort: String, Sendable, CaseIterable { case relevance, newest, oldest }
+
+  public var query: String
+  public var syntax: Syntax = .full
+  public var rank: Rank = .standard
+  public var sort: Sort = .relevance
+  public var limit = 10
+  public var offset = 0
+  /// Filters: within one list any may hold, across lists all must.
+  public var kinds: [String] = []
+  public var sources: [String] = []
+  public var languages: [String] = []
+  public var people: [PersonFilter] = []
+  /// `2024`, `2024-05`, `2024-05-17`: inclusive and exclusive bound of the document's date.
+  public var after: String?
+  public var before: String?
+  /// Length of a snippet in bytes, about.
+  public var snippetBytes = 240
+  /// Whether to count facets over all matches.
+  public var facets = true
+
+  public init(_ query: String) { self.query = query }
+}
+
+/// Documents in which somebody plays a role.
+public struct PersonFilter: Sendable, Equatable {
+  /// `nil` for any role.
+  public var role: PersonRole?
+  /// Words of a name, all of which must occur in one name; or a whole e-mail address.
+  public var text: String
+  public init(role: PersonRole? = nil, text: String) {
+    self.role = role
+    self.text = text
+  }
+}
