@@ -1,6 +1,6 @@
 import Documents
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct FrameTests {
   static func random(_ rng: inout SplitMix64) -> Document {
@@ -90,18 +90,20 @@ import TestSupport
     .quit, .hello(version: 3), .document([1, 2, 3]), .document([]),
     .recordSkipped(RecordProblem(member: "a/b", record: RecordRange(offset: 5, length: 6), reason: "empty")),
     .recordFailed(RecordProblem(record: RecordRange(offset: .max, length: 0), reason: "")),
-    .fileEnd({
-      var s = FileSummary(format: "mbox", records: 3, bytes: 1 << 40)
-      s.skipped = "x"
-      return s
-    }()),
-    .read({
-      var r = ReadRequest(path: "/a b", relativePath: "b")
-      r.kind = "wiki"
-      r.startOffset = 12
-      r.quarantine = [1, 2]
-      return r
-    }()),
+    .fileEnd(
+      {
+        var s = FileSummary(format: "mbox", records: 3, bytes: 1 << 40)
+        s.skipped = "x"
+        return s
+      }()),
+    .read(
+      {
+        var r = ReadRequest(path: "/a b", relativePath: "b")
+        r.kind = "wiki"
+        r.startOffset = 12
+        r.quarantine = [1, 2]
+        return r
+      }()),
   ]
 
   @Test func roundTripInOneStream() throws {

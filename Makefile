@@ -1,0 +1,88 @@
+# Griot. `make demo` shows the main job, `make test` runs everything CI runs; both install what is missing.
+# Other targets: build, install, lint, format, bench, clean. Variables: PREFIX (install), MEMORY (demo).
+
+PREFIX ?= /usr/local
+MEMORY ?= Index/memory
+SWIFT ?= swift
+
+# Debian and Ubuntu packages: headers and libraries to build with, and tools that the tests call.
+PACKAGES = pkg-config libicu-dev libxml2-dev libgmime-3.0-dev libarchive-dev libcmark-gfm-dev \
+  libcmark-gfm-extensions-dev libcld2-dev libsimdjson-dev libzstd-dev libuchardet-dev libstemmer-dev \
+  unicode-data zstd git
+
+# A static Swift runtime halves the start-up time of a search; an import that Package.swift does not declare
+# would break the dependency direction, so it is an error.
+STRICT = --explicit-target-dependency-import-check error
+RELEASE = -c release --static-swift-stdlib $(STRICT)
+BIN = .build/release
+
+.PHONY: all build demo test install uninstall lint format deps swift-here bench clean
+
+all: build
+
+swift-here:
+	@command -v $(SWIFT) >/dev/null || { echo "make: Swift 6.3 is needed and 'swift' is not on the PATH;" \
+	  "get it at https://www.swift.org/install/linux" >&2; exit 1; }
+
+# Installs only what is missing; says what and how on systems without apt.
+deps:
+	@missing=; \
+	if command -v dpkg-query >/dev/null; then \
+	  for p in $(PACKAGES); do \
+	    dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$p"; \
+	  done; \
+	  if [ -n "$$missing" ]; then \
+	    echo "Installing:$$missing"; \
+	    sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	    if [ -n "$$sudo" ] && ! command -v sudo >/dev/null; then \
+	      echo "make: not root and no sudo; as root run: apt-get install$$missing" >&2; exit 1; fi; \
+	    $$sudo apt-get update -qq && \
+	    $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing; \
+	  fi; \
+	else \
+	  echo "make: packages are installed by itself on Debian and Ubuntu only; please see to it that these (or your" \
+	    "system's names for them) are there: $(PACKAGES)" >&2; \
+	fi
+
+build: swift-here deps
+	$(SWIFT) build $(RELEASE) --product griot
+	$(SWIFT) build $(RELEASE) --product griot-reader
+
+demo: build
+	@rm -rf $(MEMORY)
+	@.ci/demo $(BIN)/griot $(MEMORY)
+
+lint: swift-here
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Corpora/generator
+	.ci/lint
+
+format: swift-here
+	$(SWIFT) format format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks Corpora/generator
+
+# Tests run optimised: the oracle comparisons and the 50 MB of real text would take ten times as long otherwise.
+test: swift-here deps lint
+	$(SWIFT) build -c release -Xswiftc -enable-testing $(STRICT) --build-tests
+	$(SWIFT) test -c release -Xswiftc -enable-testing $(STRICT) --skip-build
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/griot
+	install -m 755 -s $(BIN)/griot $(DESTDIR)$(PREFIX)/bin/griot
+	install -m 755 -s $(BIN)/griot-reader $(DESTDIR)$(PREFIX)/libexec/griot/griot-reader
+	@if [ -d man ]; then install -d $(DESTDIR)$(PREFIX)/share/man/man1; \
+	  install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/; fi
+	@if [ -d completions ]; then \
+	  install -D -m 644 completions/griot.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/griot; \
+	  install -D -m 644 completions/_griot $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_griot; \
+	  install -D -m 644 completions/griot.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/griot.fish; fi
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/griot $(DESTDIR)$(PREFIX)/libexec/griot/griot-reader \
+	  $(DESTDIR)$(PREFIX)/share/man/man1/griot*.1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/griot \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_griot \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/griot.fish
+
+bench: build
+	$(MAKE) -C Benchmarks
+
+clean:
+	rm -rf .build $(MEMORY)
