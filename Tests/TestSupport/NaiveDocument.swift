@@ -1,3 +1,5 @@
+public import SearchEngine
+
 /// A document as the oracle sees it: arrays of tokens, nothing compressed, nothing clever.
 public struct NaiveDocument: Sendable {
   public struct Token: Sendable, Hashable {
@@ -38,6 +40,8 @@ public struct NaiveDocument: Sendable {
   public var passages: [Passage]
   public var numbers: [String: Int64] = [:]
   public var keywords: [String: [String]] = [:]
+  public var mentions: [Mention] = []
+  public var key: DocumentKey?
   public var isDeleted = false
 
   public init(_ passages: [Passage]) { self.passages = passages }

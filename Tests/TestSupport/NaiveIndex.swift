@@ -112,6 +112,11 @@ struct NaiveScorer {
     case .range(let column, let from, let below):
       guard let number = document.numbers[column] else { return false }
       return number >= (from ?? .min) && (below == nil || number < below!)
+    case .mentions(let names, let roles):
+      return document.mentions.contains {
+        roles >> UInt64($0.role) & 1 == 1 && names.contains(MentionName(name: $0.name, address: $0.address))
+      }
+    case .keys(let keys): return document.key.map(keys.contains) ?? false
     case .and(let filters): return filters.allSatisfy { passes($0, document) }
     case .or(let filters): return filters.contains { passes($0, document) }
     case .not(let filter): return !passes(filter, document)

@@ -62,7 +62,11 @@ extension QuerySyntax: CustomStringConvertible {
     case .everything: out += "*"
     case .field(let field, let value):
       out += field.rawValue + ":"
-      value.write(to: &out, inside: .operand)
+      if case .field = value {
+        out += "(\(value))"
+      } else {
+        value.write(to: &out, inside: .operand)
+      }
     case .must(let operand):
       out += "+"
       operand.write(to: &out, inside: .operand)
