@@ -3,6 +3,8 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
+
+#include "CICUCharset.h"
 #ifdef __cplusplus
 extern "C" {
 #endif
