@@ -23,4 +23,8 @@ public final class IndexReader: Sendable {
   public func attribute(_ name: String) -> [UInt8]? { fatalError("declared, not yet written") }
   /// The bytes of a side file as this commit has it (its valid length), nil where there is none of the name.
   public func sideFile(_ name: String) throws(IndexError) -> [UInt8]? { fatalError("declared, not yet written") }
+  /// The same without copying: the mapped bytes, for side files of many megabytes of which a search needs a few pages.
+  public func withSideFile<R>(
+    _ name: String, _ body: (UnsafeRawBufferPointer) throws(IndexError) -> R
+  ) throws(IndexError) -> R? { fatalError("declared, not yet written") }
 }

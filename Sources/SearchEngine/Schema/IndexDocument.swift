@@ -1,7 +1,11 @@
+public import TextAnalysis
+
 /// One document as the engine takes it in. All texts are UTF-8; ill-formed bytes are the analyzer's concern.
 public struct IndexDocument: Sendable {
   /// The unique key, or nil in an index without keys (all documents of a segment have one, or none has).
   public var key: DocumentKey?
+  /// Chooses the stemmer for all its words.
+  public var language: Language
   /// Indexed with every passage of the document, each word `FieldWeights.title` times.
   public var title: [UInt8]
   /// At least one. Passages are what is scored; a document of one text has one passage.
@@ -14,10 +18,11 @@ public struct IndexDocument: Sendable {
   public var stored: [UInt8]
 
   public init(
-    key: DocumentKey?, title: [UInt8] = [], passages: [IndexPassage], columns: [ColumnValue] = [],
-    mentions: [Mention] = [], stored: [UInt8] = []
+    key: DocumentKey?, language: Language = .other, title: [UInt8] = [], passages: [IndexPassage],
+    columns: [ColumnValue] = [], mentions: [Mention] = [], stored: [UInt8] = []
   ) {
     self.key = key
+    self.language = language
     self.title = title
     self.passages = passages
     self.columns = columns
