@@ -41,6 +41,8 @@ let package = Package(
     .executable(name: "griot-reader", targets: ["GriotReader"]),
     .library(name: "Griot", targets: ["Griot"]),
     .library(name: "SearchEngine", targets: ["SearchEngine"]),
+    .library(name: "TextAnalysis", targets: ["TextAnalysis"]),
+    .library(name: "CSimdJSON", targets: ["CSimdJSON"]),  // for Benchmarks/
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -1,0 +1,40 @@
+import SearchEngine
+import TextAnalysis
+
+/// Makes the engine's queries out of plain words: what the product's query language does beyond that (languages,
+/// identifiers, notes) is not what peers do either.
+struct BenchQueryMaker {
+  enum Shape { case any, all, phrase }
+
+  private let analyzer = Analyzer()
+  private let stemmer = Stemmer()
+  private let leftOut: StopWords
+
+  init(stop: StopPolicy) { leftOut = stop == .drop ? .luceneEnglish : .none }
+
+  func query(_ words: String, _ shape: Shape) -> Query {
+    var terms: [PhraseQuery.Word] = []
+    var position = -1
+    for token in analyzer.tokens(of: words) where token.positionIncrement > 0 {
+      position += token.positionIncrement
+      if leftOut.contains(token.term) { continue }
+      terms.append(.init(offset: position, [TermMatch(stem: stemmer.stem(token.term, .english))]))
+    }
+    guard let first = terms.first else { return .none }
+    switch shape {
+    case .any: return .or(terms.map { .word(WordQuery($0.alternatives)) })
+    case .all: return .and(terms.map { .word(WordQuery($0.alternatives)) })
+    case .phrase:
+      if terms.count == 1 { return .word(WordQuery(first.alternatives)) }
+      return .phrase(PhraseQuery(terms.map { .init(offset: $0.offset - first.offset, $0.alternatives) }))
+    }
+  }
+
+  /// A line of the search benchmark game: `a b` (any), `+a +b` (all), `"a b"` (adjacent).
+  func gameQuery(_ line: some StringProtocol) -> Query {
+    let text = String(line)
+    if text.hasPrefix("\"") { return query(text.replacing("\"", with: " "), .phrase) }
+    if text.hasPrefix("+") { return query(text.replacing("+", with: " "), .all) }
+    return query(text, .any)
+  }
+}
