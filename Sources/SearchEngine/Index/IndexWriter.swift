@@ -1,3 +1,5 @@
+public import TextAnalysis
+
 /// What the writer of a memory has to know.
 public struct IndexConfiguration: Sendable {
   public var schema: Schema
@@ -6,6 +8,9 @@ public struct IndexConfiguration: Sendable {
   public var analyzerFingerprint: UInt64
   /// A batch (one new segment) ends after the document with which its texts reach so many bytes.
   public var batchBytes: Int
+  /// Words (as forms) that are not indexed; they keep their positions and do not count in the length. Empty by
+  /// default: the product indexes stop words, comparisons with engines that drop them do not.
+  public var leftOutWords: StopWords = .none
 
   public init(
     schema: Schema = Schema(), weights: FieldWeights = FieldWeights(), analyzerFingerprint: UInt64 = 0,
