@@ -1,3 +1,5 @@
+import CKernels
+
 /// Turns text into tokens: words found, normalised and hashed, with positions and offsets.
 ///
 /// One analyzer per thread (it holds scratch memory and break iterators, and opens ICU only when a text needs it).
@@ -18,7 +20,8 @@ public final class Analyzer {
     precondition(utf8.count < Int(Int32.max), "a text of 2 GiB or more must be cut into passages")
     buffer.removeAll()
     segmenter.segment(utf8)
-    for segment in segmenter.segments {
+    for index in 0..<segmenter.count {
+      let segment = segmenter.segments[index]
       let slice = UnsafeRawBufferPointer(rebasing: utf8[Int(segment.start)..<Int(segment.end)])
       let term = TermNormalizer.normalize(slice)
       buffer.append(

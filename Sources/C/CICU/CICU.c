@@ -212,9 +212,16 @@ int32_t cicu_is_pictographic(uint32_t scalar) {
   return u_hasBinaryProperty((UChar32)scalar, UCHAR_EXTENDED_PICTOGRAPHIC);
 }
 
+int32_t cicu_emoji_level(uint32_t scalar) {
+  if (u_hasBinaryProperty((UChar32)scalar, UCHAR_EMOJI_PRESENTATION)) return 2;
+  return u_hasBinaryProperty((UChar32)scalar, UCHAR_EMOJI) ? 1 : 0;
+}
+
 int32_t cicu_is_complex_context(uint32_t scalar) {
   return u_getIntPropertyValue((UChar32)scalar, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
 }
+
+int32_t cicu_is_ideographic(uint32_t scalar) { return u_hasBinaryProperty((UChar32)scalar, UCHAR_IDEOGRAPHIC); }
 
 int32_t cicu_combining_class(uint32_t scalar) { return u_getCombiningClass((UChar32)scalar); }
 

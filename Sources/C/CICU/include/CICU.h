@@ -54,8 +54,12 @@ enum {
 };
 /// 1 for Extended_Pictographic.
 int32_t cicu_is_pictographic(uint32_t scalar);
+/// 2 for characters shown as emoji by default, 1 for those that are emoji only when asked for (`©`, `☎`, digits), else 0.
+int32_t cicu_emoji_level(uint32_t scalar);
 /// 1 for LineBreak=Complex_Context (Thai, Lao, Khmer, Burmese…): ICU splits these by dictionary.
 int32_t cicu_is_complex_context(uint32_t scalar);
+/// 1 for Ideographic.
+int32_t cicu_is_ideographic(uint32_t scalar);
 /// The canonical combining class, and whether the character can combine with what stands before it under NFC.
 int32_t cicu_combining_class(uint32_t scalar);
 int32_t cicu_may_combine_backwards(uint32_t scalar);
