@@ -66,6 +66,7 @@ let package = Package(
     shim("CCLD2", link: ["cld2", "stdc++"]),
     shim("CSimdJSON", link: ["simdjson", "stdc++"]),
     shim("CUchardet", link: ["uchardet"]),
+    shim("CProcess"),  // kernel calls that Swift does not import: death with the parent, width of a pipe
 
     // The engine: text analysis and the index. It has never heard of newsletters.
     library("TextAnalysis", ["CICU", "CSnowball", "CKernels"]),
@@ -80,7 +81,7 @@ let package = Package(
     library(
       "Ingest",
       [
-        "Documents", "CLibXML2", "CGMime", "CArchive", "CCMark", "CCLD2", "CSimdJSON", "CUchardet", "CICU",
+        "Documents", "CLibXML2", "CGMime", "CArchive", "CCMark", "CCLD2", "CSimdJSON", "CUchardet", "CICU", "CProcess",
         .product(name: "Yams", package: "Yams"),
       ]),
 

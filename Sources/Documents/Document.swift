@@ -62,6 +62,7 @@ public struct Document: Sendable, Equatable {
   /// Appends a block with its text, separated from the one before by a line feed.
   ///
   /// - Parameter utf8: Valid UTF-8. An empty block is not appended.
+  @inlinable  // Readers live in another module: unspecialised, this would copy byte by byte.
   public mutating func append(_ block: Block, _ utf8: some Collection<UInt8>) {
     guard !utf8.isEmpty else { return }
     if !text.isEmpty { text.append(0x0A) }

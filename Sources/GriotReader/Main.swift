@@ -1,3 +1,6 @@
+import Glibc
+import Ingest
+
 @main struct Main {
-  static func main() {}
+  static func main() { exit(ReaderProcess.main(CommandLine.arguments.dropFirst())) }
 }

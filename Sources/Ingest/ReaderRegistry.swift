@@ -3,6 +3,7 @@ enum ReaderRegistry {
   /// `nil`: no reader takes this format (yet).
   static func reader(for format: Format) -> (any RecordReader)? {
     switch format {
+    case .jsonLines: JSONLinesReader()
     default: nil
     }
   }

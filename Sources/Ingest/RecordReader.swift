@@ -55,6 +55,8 @@ struct ReadContext {
 struct ReadLimits {
   /// A longer record fails with a reason and is passed over.
   var recordBytes = 64 << 20
+  /// A longer line of JSON Lines or plain text fails with a reason: no text for people has such lines.
+  var lineBytes = 16 << 20
   /// Deepest nesting of parts, elements or archives that is followed.
   var nesting = 64
 }

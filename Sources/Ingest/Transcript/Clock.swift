@@ -1,0 +1,86 @@
+import Documents
+
+/// Times in a recording as they are written: `00:12:31.500`, `12:31`, `1:02:03,250`.
+enum Clock {
+  struct Reading {
+    var milliseconds: UInt32
+    /// Behind the last byte.
+    var end: Int
+    /// Hours were written.
+    var hasHours: Bool
+  }
+
+  /// The clock that starts at a position; `nil` if none does.
+  static func read(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Reading? {
+    var position = start
+    var fields: [Int] = []
+    while fields.count < 3 {
+      let first = position
+      var value = 0
+      while position < bytes.count, bytes[position].isASCIIDigit, position - first < 4 {
+        value = value * 10 + Int(bytes[position] &- 0x30)
+        position += 1
+      }
+      let count = position - first
+      guard count > 0, position == bytes.count || !bytes[position].isASCIIDigit else { return nil }
+      // Minutes and seconds have two digits, except a leading field.
+      if !fields.isEmpty, count != 2 || value > 59 { return nil }
+      fields.append(value)
+      guard position < bytes.count, bytes[position] == 0x3A, fields.count < 3,
+        position + 1 < bytes.count, bytes[position + 1].isASCIIDigit
+      else { break }
+      position += 1
+    }
+    guard fields.count >= 2 else { return nil }
+    var milliseconds = fields.reduce(0) { $0 * 60 + $1 } * 1000
+    if position + 1 < bytes.count, bytes[position] == 0x2E || bytes[position] == 0x2C, bytes[position + 1].isASCIIDigit {
+      position += 1
+      var scale = 100
+      while position < bytes.count, bytes[position].isASCIIDigit {
+        milliseconds += Int(bytes[position] &- 0x30) * scale
+        scale /= 10
+        position += 1
+      }
+    }
+    guard milliseconds <= 1000 * 3600 * 1000 else { return nil }
+    return Reading(milliseconds: UInt32(milliseconds), end: position, hasHours: fields.count == 3)
+  }
+
+  /// `HH:MM:SS`, the anchor of a place in a recording.
+  static func anchor(_ milliseconds: UInt32) -> String {
+    let seconds = Int(milliseconds / 1000)
+    var out: [UInt8] = []
+    for (index, value) in [seconds / 3600, seconds / 60 % 60, seconds % 60].enumerated() {
+      if index > 0 { out.append(0x3A) }
+      if value >= 100 { out += Array(String(value / 100).utf8) }
+      out.append(0x30 + UInt8(value / 10 % 10))
+      out.append(0x30 + UInt8(value % 10))
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+}
+
+/// The timing line of a cue: `00:00:01.000 --> 00:00:04.000 align:start`, with comma or dot, hours optional.
+struct CueTiming {
+  var time: TimeRange
+  /// Behind the second clock.
+  var settings: Range<Int>
+
+  init?(_ line: UnsafeBufferPointer<UInt8>) {
+    var position = 0
+    func skip() { while position < line.count, line[position].isBlank { position += 1 } }
+    skip()
+    guard let start = Clock.read(line, at: position) else { return nil }
+    position = start.end
+    skip()
+    // Arrows: `-->`, and what converters make of it: `->`, `—>`, `&gt;` forms are not worth it.
+    let arrow = position
+    while position < line.count, line[position] == 0x2D { position += 1 }
+    guard position > arrow, position < line.count, line[position] == 0x3E else { return nil }
+    position += 1
+    skip()
+    guard let end = Clock.read(line, at: position) else { return nil }
+    time = TimeRange(start: start.milliseconds, end: max(start.milliseconds, end.milliseconds))
+    settings = end.end..<line.count
+  }
+}

@@ -1,0 +1,199 @@
+import Documents
+
+/// The head of a turn in labelled text: who speaks, perhaps when, and where the words begin.
+///
+/// Shapes: `NAME: words`, `Jane Doe: words`, `**Jane Doe:** words`, `>> JANE: words`, `[00:12:31] Jane: words`,
+/// `00:12:31 Jane Doe: words`, `00:12:31 Jane Doe` (words below), `Jane Doe (00:12:31): words`, `Jane Doe 12:31`
+/// (words below), `Jane Doe: 00:12:31` (words below), Zoom's `00:02:17<TAB>Jane Doe:<TAB>words` and
+/// `10:00:00 From Jane Doe to Everyone: words`.
+struct SpeakerLabel: Equatable {
+  /// As written, without decoration.
+  var name: String
+  var time: UInt32?
+  /// Where the words begin in the line; at its end if they are below.
+  var words: Int
+  /// The shape alone says that this is a speaker: a clock or a tab stands beside the name.
+  var isCertain: Bool
+
+  init?(_ line: UnsafeBufferPointer<UInt8>) {
+    var scanner = LabelScanner(line)
+    guard let label = scanner.scan() else { return nil }
+    self = label
+  }
+
+  init(name: String, time: UInt32?, words: Int, isCertain: Bool) {
+    self.name = name
+    self.time = time
+    self.words = words
+    self.isCertain = isCertain
+  }
+}
+
+/// The reading head of ``SpeakerLabel``.
+struct LabelScanner {
+  private let line: UnsafeBufferPointer<UInt8>
+  private var position = 0
+  /// A longer stretch before the colon is a sentence.
+  private static let longestName = 60
+
+  init(_ line: UnsafeBufferPointer<UInt8>) { self.line = line }
+
+  private var peek: UInt8 { position < line.count ? line[position] : 0 }
+
+  private mutating func skip(_ bytes: StaticString) {
+    while position < line.count {
+      let byte = line[position]
+      guard (0..<bytes.utf8CodeUnitCount).contains(where: { bytes.utf8Start[$0] == byte }) else { return }
+      position += 1
+    }
+  }
+
+  mutating func scan() -> SpeakerLabel? {
+    skip(" \t")
+    // `>>` announces a change of speaker in captions, `**` and `__` make names bold in Markdown.
+    skip(">")
+    skip(" \t*_")
+    var time: UInt32?
+    var tabbed = false
+    if let found = leadingClock() {
+      time = found
+      tabbed = peek == 0x09
+      skip(" \t*_-\u{2013}")
+      if starts(with: "From ") {
+        position += 5
+        skip(" ")
+      }
+    }
+    let start = position
+    guard let (nameEnd, hasColon) = nameEnd() else { return clockLine(time, start) }
+    var name = line[start..<nameEnd]
+    var trailing = trailingClock(&name)
+    if trailing == nil, let bracketed = bracketedClock(&name) { trailing = bracketed }
+    if let separator = recipient(name) { name = name[..<separator] }
+    skip("*_")
+    if hasColon, peek == 0x3A { position += 1 }
+    skip("*_ \t")
+    // `Jane Doe: 00:12:31`, words below.
+    if trailing == nil, time == nil, let after = Clock.read(line, at: position), rest(after.end).isEmpty {
+      trailing = after.milliseconds
+      position = line.count
+    }
+    let text = Self.undecorated(name)
+    let clock = time ?? trailing
+    guard SpeakerName.isPlausible(text, isStructural: tabbed) else { return nil }
+    return SpeakerLabel(name: text, time: clock, words: position, isCertain: clock != nil || tabbed)
+  }
+
+  /// `[00:12:31]`, `(12:31)`, `00:12:31`: bare clocks need hours, so that `10:30 Meeting:` is no speaker (R23).
+  private mutating func leadingClock() -> UInt32? {
+    let start = position
+    let bracket = peek
+    if bracket == 0x5B || bracket == 0x28 {
+      guard let clock = Clock.read(line, at: position + 1), clock.end < line.count,
+        line[clock.end] == 0x5D || line[clock.end] == 0x29
+      else { return nil }
+      position = clock.end + 1
+      return clock.milliseconds
+    }
+    guard let clock = Clock.read(line, at: start), clock.hasHours else { return nil }
+    guard clock.end == line.count || line[clock.end].isBlank || line[clock.end] == 0x2D else { return nil }
+    position = clock.end
+    return clock.milliseconds
+  }
+
+  /// Where the name ends: before a colon, or at the end of a line that holds a clock.
+  private mutating func nameEnd() -> (Int, Bool)? {
+    var end = position
+    let limit = min(line.count, position + Self.longestName + 16)
+    while end < limit {
+      let byte = line[end]
+      if byte == 0x3A {
+        // A colon inside a clock does not end the name; one that no white space follows is a URL or code.
+        let isClock = end > 0 && line[end - 1].isASCIIDigit && end + 1 < line.count && line[end + 1].isASCIIDigit
+        if !isClock {
+          let next = end + 1 < line.count ? line[end + 1] : 0x20
+          guard next.isWhiteSpace || next == 0x2A || next == 0x5F else { return nil }
+          position = end
+          return (end, true)
+        }
+      }
+      end += 1
+    }
+    return nil
+  }
+
+  /// A line that is only a name with a clock, before or behind it.
+  private mutating func clockLine(_ time: UInt32?, _ start: Int) -> SpeakerLabel? {
+    guard line.count - start <= Self.longestName + 16 else { return nil }
+    var name = line[start..<line.count]
+    var clock = time
+    if clock == nil { clock = trailingClock(&name) ?? bracketedClock(&name) }
+    guard let clock else { return nil }
+    let text = Self.undecorated(name)
+    // Behind a leading clock, words without a colon are a caption unless they look like a name and nothing else.
+    guard SpeakerName.isPlausible(text, isStructural: false), !text.hasSuffix("."), !text.hasSuffix("?") else { return nil }
+    if time != nil, SpeakerName.wordCount(text) < 2, !SpeakerName.isAnonymous(text) { return nil }
+    return SpeakerLabel(name: text, time: clock, words: line.count, isCertain: true)
+  }
+
+  /// `Jane Doe 12:31`, `Jane Doe  00:12:31`.
+  private func trailingClock(_ name: inout Slice<UnsafeBufferPointer<UInt8>>) -> UInt32? {
+    let text = name
+    guard let blank = text.lastIndex(where: { $0.isBlank }), blank + 1 < text.endIndex,
+      let clock = Clock.read(line, at: blank + 1), clock.end == text.endIndex || rest(clock.end, to: text.endIndex).isEmpty
+    else { return nil }
+    name = text[..<blank]
+    return clock.milliseconds
+  }
+
+  /// `Jane Doe (00:12:31)`, `Jane Doe [12:31]`.
+  private func bracketedClock(_ name: inout Slice<UnsafeBufferPointer<UInt8>>) -> UInt32? {
+    guard let open = name.lastIndex(where: { $0 == 0x28 || $0 == 0x5B }),
+      let clock = Clock.read(line, at: open + 1), clock.end < line.count,
+      line[clock.end] == 0x29 || line[clock.end] == 0x5D
+    else { return nil }
+    name = name[..<open]
+    return clock.milliseconds
+  }
+
+  /// Zoom's chat: `Jane Doe to Everyone`, `Jane Doe  to  Raúl (Direct Message)`.
+  private func recipient(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    let text = String(decoding: name, as: UTF8.self)
+    for mark in [" to Everyone", " To Everyone", " to everyone", "(Direct Message)"] {
+      guard text.contains(mark), let found = text.range(ofFirst: mark.hasPrefix("(") ? " to " : mark) else { continue }
+      return name.startIndex + text[..<found].utf8.count
+    }
+    return nil
+  }
+
+  private func starts(with text: StaticString) -> Bool {
+    guard line.count - position >= text.utf8CodeUnitCount else { return false }
+    return (0..<text.utf8CodeUnitCount).allSatisfy { line[position + $0] == text.utf8Start[$0] }
+  }
+
+  private func rest(_ from: Int, to end: Int? = nil) -> UnsafeBufferPointer<UInt8> {
+    WhiteSpace.trim(UnsafeBufferPointer(rebasing: line[min(from, line.count)..<(end ?? line.count)]))
+  }
+
+  private static func undecorated(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+    var text = WhiteSpace.collapse(name)[...]
+    while let last = text.last, "*_-–,(".contains(last) || last == " " { text = text.dropLast() }
+    while let first = text.first, "*_-–>".contains(first) || first == " " { text = text.dropFirst() }
+    return String(text)
+  }
+}
+
+extension String {
+  /// Where a text first occurs (Foundation's `range(of:)` for this one purpose).
+  func range(ofFirst needle: String) -> String.Index? {
+    let bytes = Array(utf8)
+    let wanted = Array(needle.utf8)
+    guard !wanted.isEmpty, bytes.count >= wanted.count else { return nil }
+    for start in 0...(bytes.count - wanted.count) where bytes[start] == wanted[0] {
+      if bytes[start..<(start + wanted.count)].elementsEqual(wanted) {
+        return utf8.index(utf8.startIndex, offsetBy: start)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,32 @@
+import Documents
+import Glibc
+
+/// Crashes and hangs on demand, so that tests can see what the parent makes of them. Debug builds only: a release
+/// build compiles this to nothing.
+///
+/// `GRIOT_READER_FAULT` is `crash`, `hang` or `swell`, `@`, a byte offset, `@`, the end of a relative path:
+/// `crash@120@box.jsonl` crashes at the record that starts at byte 120 of that file.
+enum FaultInjection {
+  #if DEBUG
+    private static let fault: (kind: Substring, offset: UInt64, path: Substring)? = {
+      guard let value = getenv("GRIOT_READER_FAULT") else { return nil }
+      let parts = String(cString: value).split(separator: "@", maxSplits: 2)
+      guard parts.count == 3, let offset = UInt64(parts[1]) else { return nil }
+      return (parts[0], offset, parts[2])
+    }()
+  #endif
+
+  @inline(__always)
+  static func recordBegins(at offset: UInt64, of request: ReadRequest) {
+    #if DEBUG
+      guard let fault, fault.offset == offset, request.relativePath.hasSuffix(fault.path) else { return }
+      switch fault.kind {
+      case "hang": while true { pause() }
+      case "swell":
+        var hoard: [[UInt8]] = []
+        while true { hoard.append([UInt8](repeating: 1, count: 16 << 20)) }
+      default: abort()
+      }
+    #endif
+  }
+}
