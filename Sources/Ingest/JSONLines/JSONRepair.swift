@@ -4,8 +4,9 @@
 /// numbers of more than 18 digits (quoted), raw control characters in strings (escaped).
 enum JSONRepair {
   static func repair(_ json: UnsafeRawBufferPointer) -> (bytes: [UInt8], replacements: Int) {
-    let input = Array(String(decoding: json, as: UTF8.self).utf8)
-    var replacements = UTF8Validation.replacementCount(json)
+    let utf8 = UTF8Check.repair(json)
+    let input = utf8.text
+    var replacements = utf8.replacements
     var out: [UInt8] = []
     out.reserveCapacity(input.count + 16)
     var inString = false
