@@ -7,9 +7,36 @@ public final class Searcher: Sendable {
   /// The best documents, their number, facets.
   /// - Throws: `.corrupt` where the query met damage; never a wrong answer.
   public func search(_ query: Query, _ options: SearchOptions = SearchOptions()) throws(IndexError) -> TopDocs {
-    fatalError("declared, not yet written")
+    try search(query, options, strategy: .automatic)
   }
 
   /// How many live documents match.
-  public func count(_ query: Query) throws(IndexError) -> Int { fatalError("declared, not yet written") }
+  public func count(_ query: Query) throws(IndexError) -> Int {
+    try search(query, SearchOptions(limit: 0, countsExactly: true)).total.value
+  }
+
+  /// The ways of executing a query; all give the same hits. Tests name one, everybody else lets the plan choose.
+  enum Strategy: Sendable, CaseIterable {
+    case automatic
+    /// Every matching document is evaluated.
+    case exhaustive
+  }
+
+  func search(_ query: Query, _ options: SearchOptions, strategy: Strategy) throws(IndexError) -> TopDocs {
+    let plan = try QueryPlan(query, reader, options.similarity)
+    let documents = reader.segments.reduce(0) { $0 + Int($1.documentCount) }
+    var best = TopHits(limit: max(0, min(options.limit, documents)))
+    var total = TotalHits(value: 0, relation: .exactly)
+    var facets = FacetCounter(options.facets)
+    for (index, segment) in reader.segments.enumerated() {
+      let context = try SegmentContext(index, segment)
+      var execution = SegmentExecution(plan, context)
+      try execution.run(options, strategy, &best, &total, &facets)
+      try segment.checkDamage()
+    }
+    let hits = best.sorted().map {
+      Hit(segment: Int($0.segment), document: $0.document, passage: $0.passage, score: $0.score)
+    }
+    return TopDocs(hits: hits, total: total, facets: facets.finish(), notes: plan.notes)
+  }
 }

@@ -1,0 +1,77 @@
+/// The best k documents seen so far, across segments. A document is offered once, with the score of its best passage.
+///
+/// Order: the greater score, then the lower segment, then the lower document, which is the order of ingest. The heap's
+/// root is the worst kept hit.
+struct TopHits: ~Copyable {
+  struct Entry: BitwiseCopyable {
+    var score: Float
+    var segment: UInt32
+    var document: DocumentOrdinal
+    var passage: PassageID
+
+    /// Whether `self` ranks behind `other`.
+    @inline(__always)
+    func isWorse(than other: Entry) -> Bool {
+      if score != other.score { return score < other.score }
+      return segment != other.segment ? segment > other.segment : document > other.document
+    }
+  }
+
+  let limit: Int
+  private let heap: UnsafeMutablePointer<Entry>
+  private(set) var count = 0
+  /// The score that a document has to *exceed* to get in if it comes later in the order of ingest than all kept ones.
+  /// Below every score until the heap is full.
+  private(set) var threshold: Float = -.infinity
+
+  init(limit: Int) {
+    self.limit = limit
+    heap = .allocate(capacity: max(1, limit))
+    if limit == 0 { threshold = .infinity }
+  }
+
+  deinit { heap.deallocate() }
+
+  var isFull: Bool { count == limit }
+  /// The worst kept hit. The heap must not be empty.
+  var worst: Entry { heap[0] }
+
+  /// Keeps the hit if it is among the best.
+  @inline(__always)
+  mutating func offer(_ entry: Entry) {
+    if entry.score < threshold { return }
+    insert(entry)
+  }
+
+  private mutating func insert(_ entry: Entry) {
+    if count < limit {
+      var index = count
+      count += 1
+      while index > 0 {
+        let parent = (index - 1) >> 1
+        guard entry.isWorse(than: heap[parent]) else { break }
+        heap[index] = heap[parent]
+        index = parent
+      }
+      heap[index] = entry
+    } else {
+      guard limit > 0, heap[0].isWorse(than: entry) else { return }
+      var index = 0
+      while true {
+        var child = 2 * index + 1
+        if child >= count { break }
+        if child + 1 < count, heap[child + 1].isWorse(than: heap[child]) { child += 1 }
+        guard heap[child].isWorse(than: entry) else { break }
+        heap[index] = heap[child]
+        index = child
+      }
+      heap[index] = entry
+    }
+    if count == limit { threshold = heap[0].score }
+  }
+
+  /// All kept hits, best first.
+  func sorted() -> [Entry] {
+    Array(UnsafeBufferPointer(start: heap, count: count)).sorted { $1.isWorse(than: $0) }
+  }
+}

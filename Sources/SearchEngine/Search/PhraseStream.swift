@@ -1,0 +1,160 @@
+/// The passages in which a phrase starts (see `PhraseQuery`), found chain by chain: a chain is a passage together with
+/// the passages that continue its text.
+///
+/// Words leapfrog over chains; positions are read only where all of them meet. Every position is turned into a place
+/// in one 64-bit space in which the title and the heading of each passage and the text of the whole chain lie far
+/// apart, so that one walk over sorted places finds all matches and none across a border.
+final class PhraseStream: PassageStream {
+  private let words: UnsafeMutablePointer<PhraseWord>
+  private let wordCount: Int
+  private let phrase: PhraseQuery
+  private let table: PassageTable
+  private let isIdentity: Bool
+  /// The passages of the current chain in which the phrase starts.
+  private var found: [(passage: PassageID, frequency: UInt32)] = []
+  private var foundIndex = 0
+
+  /// - Parameter words: For each word of the phrase its terms in this segment; none may be empty.
+  init(_ phrase: PhraseQuery, words: consuming PhraseWords, table: PassageTable) {
+    self.phrase = phrase
+    self.table = table
+    isIdentity = table.isIdentity
+    wordCount = words.count
+    self.words = words.take()
+    var cost = UInt64.max
+    for index in 0..<wordCount { cost = min(cost, self.words[index].cost) }
+    super.init(cost: cost)
+    search(from: 0)
+  }
+
+  deinit {
+    words.deinitialize(count: wordCount)
+    words.deallocate()
+  }
+
+  override func advance(to target: PassageID) -> PassageID {
+    guard passage < target else { return passage }
+    while foundIndex < found.count, found[foundIndex].passage < target { foundIndex += 1 }
+    if foundIndex < found.count {
+      passage = found[foundIndex].passage
+    } else {
+      search(from: target)
+    }
+    return passage
+  }
+
+  override func frequency() -> UInt32 { found[foundIndex].frequency }
+
+  // MARK: Chains
+
+  private func chain(of passage: PassageID) -> Range<PassageID> {
+    if isIdentity { return passage..<(passage + 1) }
+    let document = table.passages(of: table.document(of: passage))
+    var first = passage
+    while first > document.lowerBound, table.continues(first) { first -= 1 }
+    var end = passage + 1
+    while end < document.upperBound, table.continues(end) { end += 1 }
+    return first..<end
+  }
+
+  /// Goes to the first match at or behind `target`.
+  private func search(from target: PassageID) {
+    var target = target
+    while true {
+      guard let chain = nextChain(from: target) else { break }
+      evaluate(chain)
+      foundIndex = 0
+      while foundIndex < found.count, found[foundIndex].passage < target { foundIndex += 1 }
+      if foundIndex < found.count {
+        passage = found[foundIndex].passage
+        return
+      }
+      target = chain.upperBound
+    }
+    found = []
+    foundIndex = 0
+    passage = .noMore
+  }
+
+  /// The first chain from that of `target` on in which every word stands.
+  private func nextChain(from target: PassageID) -> Range<PassageID>? {
+    let first = words[0].advance(to: target)
+    if first == .noMore { return nil }
+    var candidate = chain(of: first)
+    var index = 0
+    while index < wordCount {
+      let passage = words[index].advance(to: candidate.lowerBound)
+      if passage == .noMore { return nil }
+      if passage >= candidate.upperBound {
+        candidate = chain(of: passage)
+        index = 0
+      } else {
+        index += 1
+      }
+    }
+    return candidate
+  }
+
+  // MARK: Places
+
+  /// Wider than any position and slop.
+  private static let zone: UInt64 = 1 << 32
+
+  private func evaluate(_ chain: Range<PassageID>) {
+    found.removeAll(keepingCapacity: true)
+    let textZone = UInt64(chain.count) * 2 * Self.zone
+    for index in 0..<wordCount {
+      words[index].readPlaces(chain, table, textZone: textZone, zone: Self.zone, titleOnly: phrase.scope == .title)
+      if words[index].places.isEmpty { return }
+    }
+    if let slop = phrase.slop {
+      PhraseMatching.windows(words, wordCount, slop: slop) { add($0, 1, chain, textZone) }
+    } else {
+      PhraseMatching.rows(words, wordCount) { add($0, $1, chain, textZone) }
+    }
+    found.sort { $0.passage < $1.passage }
+  }
+
+  /// Books a match that starts at `place` under the passage that holds it.
+  private func add(_ place: UInt64, _ frequency: UInt32, _ chain: Range<PassageID>, _ textZone: UInt64) {
+    var passage: PassageID
+    if place < textZone {
+      passage = chain.lowerBound + PassageID(place / Self.zone / 2)
+    } else {
+      let position = UInt32(truncatingIfNeeded: place - textZone)
+      passage = chain.upperBound - 1
+      while passage > chain.lowerBound, table.positionBase(passage) &+ table.bodyStart(passage) > position { passage -= 1 }
+    }
+    if let index = found.firstIndex(where: { $0.passage == passage }) {
+      found[index].frequency += frequency
+    } else {
+      found.append((passage, frequency))
+    }
+  }
+}
+
+/// The words of a phrase on their way into a `PhraseStream`.
+struct PhraseWords: ~Copyable {
+  private var words: UnsafeMutablePointer<PhraseWord>?
+  private(set) var count = 0
+
+  init(capacity: Int) { words = .allocate(capacity: capacity) }
+
+  deinit {
+    if let words {
+      words.deinitialize(count: count)
+      words.deallocate()
+    }
+  }
+
+  mutating func append(_ word: consuming PhraseWord) {
+    (words! + count).initialize(to: word)
+    count += 1
+  }
+
+  consuming func take() -> UnsafeMutablePointer<PhraseWord> {
+    let taken = words!
+    words = nil
+    return taken
+  }
+}

@@ -1,0 +1,68 @@
+/// One word of a phrase in one segment: its alternatives with their positions.
+struct PhraseWord: ~Copyable {
+  /// Relative to the phrase's start.
+  let offset: UInt64
+  private let terms: UnsafeMutablePointer<PositionedTerm>
+  private var termCount = 0
+  /// Where the word stands in the chain that was read last; sorted, equal ones as often as they were emitted.
+  private(set) var places: [UInt64] = []
+
+  init(offset: Int, capacity: Int) {
+    self.offset = UInt64(offset)
+    terms = .allocate(capacity: max(1, capacity))
+  }
+
+  deinit {
+    terms.deinitialize(count: termCount)
+    terms.deallocate()
+  }
+
+  mutating func append(_ term: consuming PositionedTerm) {
+    (terms + termCount).initialize(to: term)
+    termCount += 1
+  }
+
+  var cost: UInt64 {
+    var sum: UInt64 = 0
+    for index in 0..<termCount { sum += UInt64(terms[index].postings.count) }
+    return sum
+  }
+
+  /// The first passage from `target` on that holds any of the terms (in any form: positions are not read).
+  mutating func advance(to target: PassageID) -> PassageID {
+    var next = PassageID.noMore
+    for index in 0..<termCount {
+      let passage = terms[index].postings.passage
+      next = min(next, passage < target ? terms[index].postings.advance(to: target) : passage)
+    }
+    return next
+  }
+
+  /// Reads the places in the chain. The terms stand within it or behind it, and are left behind it.
+  mutating func readPlaces(
+    _ chain: Range<PassageID>, _ table: PassageTable, textZone: UInt64, zone: UInt64, titleOnly: Bool
+  ) {
+    places.removeAll(keepingCapacity: true)
+    var isSorted = termCount == 1
+    for index in 0..<termCount {
+      while terms[index].postings.passage < chain.upperBound {
+        let passage = terms[index].postings.passage
+        let titleEnd = table.titleEnd(passage)
+        let bodyStart = table.bodyStart(passage)
+        let base = table.positionBase(passage)
+        let title = UInt64(passage - chain.lowerBound) * 2 * zone
+        terms[index].forEach { position in
+          if position < titleEnd {
+            places.append(title + UInt64(position))
+          } else if !titleOnly {
+            places.append(
+              position < bodyStart ? title + zone + UInt64(position) : textZone + UInt64(base &+ position))
+          }
+        }
+        _ = terms[index].postings.advance()
+      }
+    }
+    if chain.count > 1 { isSorted = false }
+    if !isSorted { places.sort() }
+  }
+}

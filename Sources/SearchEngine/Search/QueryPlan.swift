@@ -1,0 +1,171 @@
+/// A query made ready for one index: its leaves looked up in every segment, weighted by the statistics of the whole
+/// index. Immutable afterwards; one per search.
+final class QueryPlan {
+  let reader: IndexReader
+  let similarity: BM25
+  let query: Query
+  /// All passages of the index, those of deleted documents included.
+  let passageCount: UInt64
+  private(set) var leaves: [PlanLeaf] = []
+  private(set) var root: PlanNode = .none
+  private(set) var slots: [TermSlot] = []
+  private(set) var notes: [String] = []
+  private let inverseLengths: UnsafeMutablePointer<Float>
+  private var slotOf: [TermMatch: Int] = [:]
+  private let dictionaries: [TermDictionary]
+  private let forms: [FormDictionary]
+
+  init(_ query: Query, _ reader: IndexReader, _ similarity: BM25) throws(IndexError) {
+    self.reader = reader
+    self.similarity = similarity
+    self.query = query.simplified()
+    passageCount = reader.passageCount
+    inverseLengths = .allocate(capacity: 256)
+    let average = Float(Double(reader.totalLength) / Double(max(1, reader.passageCount)))
+    let table = similarity.inverseLengths(averageLength: max(average, .leastNormalMagnitude))
+    inverseLengths.initialize(from: table, count: 256)
+    var dictionaries: [TermDictionary] = []
+    var forms: [FormDictionary] = []
+    for segment in reader.segments {
+      dictionaries.append(try segment.terms())
+      forms.append(try segment.forms())
+    }
+    self.dictionaries = dictionaries
+    self.forms = forms
+    root = try node(self.query)
+  }
+
+  deinit { inverseLengths.deallocate() }
+
+  private func node(_ query: Query) throws(IndexError) -> PlanNode {
+    switch query {
+    case .all: return .all
+    case .none: return .none
+    case .filter(let filter): return .filter(filter)
+    case .word(let word): return .leaf(try add(word))
+    case .phrase(let phrase): return .leaf(try add(phrase))
+    case .pattern(let pattern): return .leaf(try add(pattern))
+    case .boolean(let boolean):
+      var clauses: [PlanNode.Clause] = []
+      for clause in boolean.clauses { clauses.append(.init(occur: clause.occur, node: try node(clause.query))) }
+      return .boolean(clauses, minimumShould: boolean.minimumShould)
+    }
+  }
+
+  // MARK: Leaves
+
+  private func add(_ word: WordQuery) throws(IndexError) -> Int {
+    let (slots, frequency) = try slots(of: word.alternatives)
+    let weight = word.boost * BM25.inverseDocumentFrequency(frequency, of: passageCount)
+    return append(.init(content: .word(slots), scope: word.scope, weight: termWeight(weight)))
+  }
+
+  private func add(_ phrase: PhraseQuery) throws(IndexError) -> Int {
+    var words: [[Int]] = []
+    var weight: Float = 0
+    for word in phrase.words {
+      let (slots, frequency) = try slots(of: word.alternatives)
+      words.append(slots)
+      weight += BM25.inverseDocumentFrequency(frequency, of: passageCount)
+    }
+    return append(
+      .init(content: .phrase(phrase, words), scope: phrase.scope, weight: termWeight(phrase.boost * weight)))
+  }
+
+  private func add(_ pattern: PatternQuery) throws(IndexError) -> Int {
+    let expansion = try PatternExpansion(pattern, reader, dictionaries, forms)
+    notes += expansion.notes
+    let weight = pattern.boost * BM25.inverseDocumentFrequency(expansion.passageFrequency, of: passageCount)
+    return append(.init(content: .lists(expansion.lists), scope: pattern.scope, weight: termWeight(weight)))
+  }
+
+  private func append(_ leaf: PlanLeaf) -> Int {
+    leaves.append(leaf)
+    return leaves.count - 1
+  }
+
+  private func termWeight(_ weight: Float) -> TermWeight {
+    TermWeight(weight: weight, inverseLengths: UnsafePointer(inverseLengths))
+  }
+
+  /// The slots of the distinct alternatives, and in how many passages any of them stands, about: the sum.
+  private func slots(of alternatives: [TermMatch]) throws(IndexError) -> (slots: [Int], frequency: UInt64) {
+    var found: [Int] = []
+    var frequency: UInt64 = 0
+    for match in alternatives {
+      let slot = try slot(match)
+      if found.contains(slot) { continue }
+      found.append(slot)
+      frequency += slots[slot].passageFrequency
+    }
+    return (found, frequency)
+  }
+
+  private func slot(_ match: TermMatch) throws(IndexError) -> Int {
+    if let slot = slotOf[match] { return slot }
+    var slot = TermSlot()
+    for index in reader.segments.indices {
+      guard let info = try dictionaries[index].lookup(match.stem) else {
+        slot.segments.append(nil)
+        continue
+      }
+      guard let form = match.form else {
+        slot.segments.append(SegmentTerm(info: info, code: nil))
+        slot.passageFrequency += UInt64(info.passageFrequency)
+        continue
+      }
+      guard let entry = try forms[index].lookup(form).first(where: { $0.stem == match.stem }) else {
+        slot.segments.append(nil)
+        continue
+      }
+      slot.segments.append(SegmentTerm(info: info, code: info.formCount == 1 ? nil : entry.code))
+      slot.passageFrequency += UInt64(entry.passageFrequency)
+    }
+    slots.append(slot)
+    slotOf[match] = slots.count - 1
+    return slots.count - 1
+  }
+}
+
+/// A node of the plan: the query with leaves by number.
+indirect enum PlanNode {
+  struct Clause {
+    var occur: BooleanQuery.Occur
+    var node: PlanNode
+  }
+
+  case all, none
+  case filter(Filter)
+  case leaf(Int)
+  case boolean([Clause], minimumShould: Int)
+}
+
+/// A leaf of the plan with its weight.
+struct PlanLeaf {
+  enum Content {
+    /// Slots that count as one word.
+    case word([Int])
+    /// For each word of the phrase its slots.
+    case phrase(PhraseQuery, [[Int]])
+    /// A pattern, expanded: a list for each segment.
+    case lists([PassageList])
+  }
+
+  var content: Content
+  var scope: QueryScope
+  var weight: TermWeight
+}
+
+/// An entry of the dictionary that the query names.
+struct TermSlot {
+  /// For each segment, nil where it does not hold the term (in the wanted form).
+  var segments: [SegmentTerm?] = []
+  /// Over all segments.
+  var passageFrequency: UInt64 = 0
+}
+
+struct SegmentTerm {
+  var info: TermInfo
+  /// The code of the wanted form; nil: any form.
+  var code: UInt32?
+}
