@@ -1,29 +1,209 @@
 public import TextAnalysis
 
-/// A piece of a passage that shows why it was found.
-public struct Snippet: Sendable, Equatable {
-  /// The piece, unchanged text of the passage.
-  public var text: String
-  /// Where it stands in the passage, in bytes of UTF-8.
-  public var range: Range<Int>
-  /// The query's words in `text`, in bytes of UTF-8; ascending, not overlapping.
-  public var highlights: [Range<Int>]
-
-  /// The same in the passage.
-  public var highlightsInPassage: [Range<Int>] {
-    highlights.map { $0.lowerBound + range.lowerBound..<$0.upperBound + range.lowerBound }
-  }
-}
-
-/// Finds the words of a query in the text of a passage, by analysing it again. One per thread.
+/// Finds the words of a query in the text of a passage, by analysing it again: the index keeps no offsets. One per
+/// thread.
 public final class Highlighter {
+  /// A part of the query that is found as a whole.
+  enum Unit {
+    case word([TermMatch])
+    case phrase(PhraseQuery)
+    case pattern(PatternMatcher)
+  }
+
+  private let units: [Unit]
+  private let languages: [Language]
+  private let analyzer = Analyzer()
+  private let stemmer = Stemmer()
+  let sentences = Sentences()
+  private var buffer = TokenBuffer()
+
   /// - Parameter languages: Those that the query was analysed with.
-  public init(_ query: Query, languages: [Language]) { fatalError("declared, not yet written") }
+  public init(_ query: Query, languages: [Language]) {
+    var units: [Unit] = []
+    Self.collect(query, &units)
+    self.units = units
+    self.languages = languages
+  }
+
+  /// The parts that a document is found for; what it must not hold is not looked for.
+  private static func collect(_ query: Query, _ units: inout [Unit]) {
+    switch query {
+    case .all, .none, .filter: break
+    case .word(let word): units.append(.word(word.alternatives))
+    case .phrase(let phrase): units.append(.phrase(phrase))
+    case .pattern(let pattern): units.append(.pattern(PatternMatcher(pattern.pattern)))
+    case .boolean(let boolean):
+      for clause in boolean.clauses where clause.occur == .must || clause.occur == .should {
+        collect(clause.query, &units)
+      }
+    }
+  }
 
   /// Every occurrence of the query in the text, in bytes of UTF-8; ascending, not overlapping. Words of a phrase count
-  /// only where the phrase stands; a phrase is one range. O(text).
-  public func highlights(in utf8: [UInt8]) -> [Range<Int>] { fatalError("declared, not yet written") }
+  /// only where the phrase stands, and a phrase in a row is one range; if nothing else is found (the phrase crosses
+  /// into another passage), its words count each. O(text).
+  public func highlights(in utf8: [UInt8]) -> [Range<Int>] { Self.merged(matches(in: utf8)) }
 
-  /// The best window of whole sentences (or, in a long sentence, of whole words) of about `bytes` bytes.
-  public func snippet(_ utf8: [UInt8], bytes: Int = 240) -> Snippet { fatalError("declared, not yet written") }
+  /// A place of one unit.
+  struct Match {
+    var unit: Int
+    var range: Range<Int>
+  }
+
+  /// All matches, sorted by place.
+  func matches(in utf8: [UInt8]) -> [Match] {
+    guard !units.isEmpty else { return [] }
+    let tokens = tokens(of: utf8)
+    var matches: [Match] = []
+    for unit in units.indices { find(unit, tokens, loosely: false, &matches) }
+    if matches.isEmpty {
+      for unit in units.indices { find(unit, tokens, loosely: true, &matches) }
+    }
+    matches.sort {
+      ($0.range.lowerBound, -$0.range.upperBound, $0.unit) < ($1.range.lowerBound, -$1.range.upperBound, $1.unit)
+    }
+    return matches
+  }
+
+  static func merged(_ matches: [Match]) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for match in matches {
+      if let last = ranges.last, match.range.lowerBound < last.upperBound {
+        ranges[ranges.count - 1] = last.lowerBound..<max(last.upperBound, match.range.upperBound)
+      } else {
+        ranges.append(match.range)
+      }
+    }
+    return ranges
+  }
+
+  // MARK: Tokens
+
+  /// A token of the passage with the units' words that it is.
+  private struct PassageToken {
+    var position: Int
+    var range: Range<Int>
+    /// Indices into `interesting`.
+    var terms: [Int]
+  }
+
+  /// The tokens that matter to any unit. Each distinct term is stemmed once.
+  private func tokens(of utf8: [UInt8]) -> [PassageToken] {
+    utf8.withUnsafeBytes { analyzer.analyze($0, into: &buffer) }
+    var known: [[UInt8]: [Int]] = [:]
+    var result: [PassageToken] = []
+    var position = -1
+    for index in 0..<buffer.count {
+      let token = buffer[index]
+      position += Int(token.positionIncrement)
+      let term = buffer.term(token)
+      let terms: [Int]
+      if let found = known[term] {
+        terms = found
+      } else {
+        terms = recognize(term)
+        known[term] = terms
+      }
+      if !terms.isEmpty {
+        result.append(.init(position: position, range: Int(token.start)..<Int(token.end), terms: terms))
+      }
+    }
+    return result
+  }
+
+  /// The query's words that a term is, as indices into `vocabulary`.
+  private func recognize(_ term: [UInt8]) -> [Int] {
+    let form = stemmer.fold(term)
+    var stems: Set<[UInt8]> = languages.isEmpty ? [form] : []
+    for language in languages { stems.insert(stemmer.stem(term, language)) }
+    var found: [Int] = []
+    for (index, word) in vocabulary.enumerated() {
+      switch word {
+      case .term(let match):
+        // A form is enough: the stem that the index knows may come from a language that is not among `languages`.
+        if let wanted = match.form { if wanted == form { found.append(index) } } else if stems.contains(match.stem) {
+          found.append(index)
+        }
+      case .pattern(let matcher): if matcher.accepts(form) { found.append(index) }
+      }
+    }
+    return found
+  }
+
+  private enum VocabularyWord {
+    case term(TermMatch)
+    case pattern(PatternMatcher)
+  }
+
+  /// All words of all units, in their order.
+  private lazy var vocabulary: [VocabularyWord] = units.flatMap { unit -> [VocabularyWord] in
+    switch unit {
+    case .word(let alternatives): alternatives.map { .term($0) }
+    case .phrase(let phrase): phrase.words.flatMap { $0.alternatives.map { .term($0) } }
+    case .pattern(let matcher): [.pattern(matcher)]
+    }
+  }
+
+  // MARK: Units
+
+  private func size(_ unit: Unit) -> Int {
+    switch unit {
+    case .word(let alternatives): alternatives.count
+    case .phrase(let phrase): phrase.words.reduce(0) { $0 + $1.alternatives.count }
+    case .pattern: 1
+    }
+  }
+
+  private lazy var firstWords: [Int] = {
+    var first = 0
+    return units.map { unit in
+      defer { first += size(unit) }
+      return first
+    }
+  }()
+
+  private func find(_ index: Int, _ tokens: [PassageToken], loosely: Bool, _ matches: inout [Match]) {
+    let first = firstWords[index]
+    let own = first..<(first + size(units[index]))
+    guard case .phrase(let phrase) = units[index], !loosely else {
+      for token in tokens where token.terms.contains(where: own.contains) {
+        matches.append(Match(unit: index, range: token.range))
+      }
+      return
+    }
+    // The tokens of each word of the phrase, by position.
+    var words = PhraseWords(capacity: phrase.words.count)
+    var ranges: [[Int: Range<Int>]] = []
+    var next = first
+    for word in phrase.words {
+      let terms = next..<(next + word.alternatives.count)
+      next = terms.upperBound
+      let places = tokens.filter { $0.terms.contains(where: terms.contains) }
+      words.append(PhraseWord(offset: word.offset, places: places.map { UInt64($0.position) }))
+      ranges.append(Dictionary(places.map { ($0.position, $0.range) }) { a, b in a.count < b.count ? a : b })
+    }
+    if words.hasEmptyWord { return }
+    let count = words.count
+    let pointer = words.take()
+    defer {
+      pointer.deinitialize(count: count)
+      pointer.deallocate()
+    }
+    if let slop = phrase.slop {
+      PhraseMatching.windows(pointer, count, slop: slop) { place in
+        let window = Int(place)..<(Int(place) + count + slop)
+        for word in ranges {
+          for (position, range) in word where window.contains(position) {
+            matches.append(Match(unit: index, range: range))
+          }
+        }
+      }
+    } else {
+      PhraseMatching.rows(pointer, count) { place, _ in
+        let found = ranges.enumerated().compactMap { word, ranges in ranges[Int(place) + phrase.words[word].offset] }
+        let start = found.map(\.lowerBound).min()!
+        matches.append(Match(unit: index, range: start..<found.map(\.upperBound).max()!))
+      }
+    }
+  }
 }

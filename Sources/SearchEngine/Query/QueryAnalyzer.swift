@@ -3,29 +3,45 @@ public import TextAnalysis
 /// How a filter of the query language (`kind:`, `author:`, `after:` …) is meant by whoever owns the columns.
 public enum FieldReading: Sendable {
   case filter(Filter)
-  /// The value means nothing for this field (a date that is none); the query reads it as text, with this note.
+  /// The value means nothing for this field (a date that is none): its words are searched as text, with this note.
   case unusable(String)
 }
 
 /// Makes a `Query` of what was typed: words become terms of the index.
-public struct QueryAnalyzer {
+///
+/// - Free words are ranked, any of them suffices; stop words among them are dropped while a content word remains.
+/// - A word that the analyzer cuts in several (`foo-bar`, `ERR_CONN_42`) is the phrase of its parts, or the whole
+///   identifier, which the index holds beside the parts; a document with the whole scores by both.
+/// - A quoted word must stand in the same form, a free word in any form of its stem.
+/// - `title:` and filters restrict; AND, `+` and NOT hold over the document.
+///
+/// One analyzer per thread.
+public final class QueryAnalyzer {
   public struct Configuration {
-    /// The languages of the memory whose stems a query word stands for; up to three count.
+    /// The languages of the memory whose stems a query word stands for, the most frequent first; three count.
     public var languages: [Language]
+    /// The stop words of each of them.
+    public var stopWords: [StopWords]
+    /// The index that will be searched: its dictionary of forms knows stems of a word in other languages, and
+    /// spellings with and without diacritics. nil: only `languages` are used.
+    public var reader: IndexReader?
     /// What a filter means. Called once for each filter of the query.
     public var field: (QueryField, String) -> FieldReading
-    /// The index that will be searched: its forms dictionaries know stems of a word in other languages, and spellings
-    /// with and without diacritics. nil: only `languages` are used.
-    public var reader: IndexReader?
 
+    /// - Parameter stopWords: nil: the lists of the languages; `[]`: free queries keep every word.
     public init(
-      languages: [Language], reader: IndexReader? = nil,
-      field: @escaping (QueryField, String) -> FieldReading = { field, _ in .unusable("\(field.rawValue): is not known here") }
+      languages: [Language], stopWords: [StopWords]? = nil, reader: IndexReader? = nil,
+      field: @escaping (QueryField, String) -> FieldReading = { field, _ in
+        .unusable("“\(field.rawValue):” is not known here and was read as text")
+      }
     ) {
-      self.languages = languages
+      self.languages = Array(languages.prefix(Self.maximumLanguages))
+      self.stopWords = stopWords ?? self.languages.map(StopWords.of)
       self.reader = reader
       self.field = field
     }
+
+    static let maximumLanguages = 3
   }
 
   public struct Result: Sendable {
@@ -34,11 +50,53 @@ public struct QueryAnalyzer {
     public var notes: [QueryNote]
   }
 
-  public init(_ configuration: Configuration) { fatalError("declared, not yet written") }
+  let configuration: Configuration
+  private let analyzer = Analyzer()
+  private let stemmer = Stemmer()
+
+  public init(_ configuration: Configuration) { self.configuration = configuration }
 
   /// Reads a query in the full language.
-  public func query(_ text: String) throws(IndexError) -> Result { fatalError("declared, not yet written") }
+  public func query(_ text: String) throws(IndexError) -> Result { try query(QueryParser.parse(text), text) }
 
   /// Reads free text: nothing in it is an operator.
-  public func freeQuery(_ text: String) throws(IndexError) -> Result { fatalError("declared, not yet written") }
+  public func freeQuery(_ text: String) throws(IndexError) -> Result { try query(QueryParser.parseFree(text), text) }
+
+  private func query(_ parsed: ParsedQuery, _ text: String) throws(IndexError) -> Result {
+    var builder = QueryBuilder(self, queryLength: text.utf8.count)
+    let query = try builder.build(parsed.syntax, scope: .anywhere)
+    return Result(query: query ?? .none, notes: parsed.notes + builder.notes)
+  }
+
+  // MARK: Words
+
+  /// A word of the text as the analyzer sees it.
+  struct Part {
+    var token: AnalyzedToken
+    /// Without diacritics: what stands in the dictionary of forms.
+    var form: [UInt8]
+  }
+
+  func parts(of text: String) -> [Part] {
+    analyzer.tokens(of: text).map { Part(token: $0, form: stemmer.fold($0.term)) }
+  }
+
+  func isStopWord(_ form: [UInt8]) -> Bool { configuration.stopWords.contains { $0.contains(form) } }
+
+  /// What a word may stand for: its stems in the languages of the memory, and those that its form has in the index.
+  func alternatives(_ part: Part, exact: Bool) throws(IndexError) -> [TermMatch] {
+    var stems: [[UInt8]] = []
+    for language in configuration.languages { append(stemmer.stem(part.token.term, language), to: &stems) }
+    if configuration.languages.isEmpty { stems.append(part.form) }
+    if let reader = configuration.reader {
+      for segment in reader.segments {
+        for entry in try segment.forms().lookup(part.form) { append(entry.stem, to: &stems) }
+      }
+    }
+    return stems.map { TermMatch(stem: $0, form: exact ? part.form : nil) }
+  }
+
+  private func append(_ stem: [UInt8], to stems: inout [[UInt8]]) {
+    if !stems.contains(stem) { stems.append(stem) }
+  }
 }

@@ -63,6 +63,7 @@ struct PatternMatcher {
       }
       isLiteral = false
     }
+    if isLiteral { steps.append(.literal("\\")) }
     return steps
   }
 

@@ -152,6 +152,12 @@ struct PhraseWords: ~Copyable {
     count += 1
   }
 
+  /// Whether a word stands nowhere.
+  var hasEmptyWord: Bool {
+    for index in 0..<count where words![index].places.isEmpty { return true }
+    return false
+  }
+
   consuming func take() -> UnsafeMutablePointer<PhraseWord> {
     let taken = words!
     words = nil

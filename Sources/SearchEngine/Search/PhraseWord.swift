@@ -12,6 +12,12 @@ struct PhraseWord: ~Copyable {
     terms = .allocate(capacity: max(1, capacity))
   }
 
+  /// A word without postings, whose places are known.
+  init(offset: Int, places: [UInt64]) {
+    self.init(offset: offset, capacity: 0)
+    self.places = places
+  }
+
   deinit {
     terms.deinitialize(count: termCount)
     terms.deallocate()

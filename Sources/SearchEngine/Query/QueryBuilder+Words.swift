@@ -1,0 +1,167 @@
+internal import TextAnalysis
+
+extension QueryBuilder {
+  /// One typed word.
+  mutating func word(_ text: String, _ scope: QueryScope) throws(IndexError) -> Query? {
+    let tokens = analyzer.parts(of: text)
+    let parts = tokens.filter { $0.token.positionIncrement > 0 }
+    guard let first = parts.first, let last = parts.last else { return nil }
+    if parts.contains(where: { $0.token.kind.isCJK }) { return try ideographs(tokens, scope) }
+
+    let extent = first.token.range.lowerBound..<last.token.range.upperBound
+    let overlaps = tokens.filter { $0.token.positionIncrement == 0 }
+    var readings: [Query] = []
+    if parts.count == 1 {
+      readings.append(.word(WordQuery(try analyzer.alternatives(first, exact: false), scope: scope)))
+      // `getUserName` also where the text says "get user name".
+      let pieces = overlaps.filter { $0.token.kind == .casePart }
+      if pieces.count > 1 { readings.append(try row(pieces, scope)) }
+    } else {
+      readings.append(try row(parts, scope))
+    }
+    for whole in overlaps
+    where (whole.token.kind == .identifier || whole.token.kind == .joined) && whole.token.range.covers(extent) {
+      readings.append(.word(WordQuery(try analyzer.alternatives(whole, exact: false), scope: scope)))
+    }
+    return .or(readings)
+  }
+
+  /// Words in a row, any form.
+  private func row(_ parts: [QueryAnalyzer.Part], _ scope: QueryScope) throws(IndexError) -> Query {
+    var words: [PhraseQuery.Word] = []
+    for (offset, part) in parts.enumerated() {
+      words.append(.init(offset: offset, try analyzer.alternatives(part, exact: false)))
+    }
+    return .phrase(PhraseQuery(words, scope: scope))
+  }
+
+  /// Text of a script without spaces: its dictionary words, each as the row of its characters, so that it is found
+  /// wherever the characters stand side by side, however the text around them was cut.
+  private func ideographs(_ tokens: [QueryAnalyzer.Part], _ scope: QueryScope) throws(IndexError) -> Query? {
+    let parts = tokens.filter { $0.token.positionIncrement > 0 }
+    let words = tokens.filter { $0.token.kind == .cjkWord }
+    var readings: [Query] = []
+    for token in tokens {
+      if token.token.kind == .cjkWord {
+        let characters = parts.filter { token.token.range.covers($0.token.range) }
+        readings.append(try row(characters, scope))
+      } else if token.token.positionIncrement > 0 {
+        if words.contains(where: { $0.token.range.covers(token.token.range) }) { continue }
+        readings.append(.word(WordQuery(try analyzer.alternatives(token, exact: false), scope: scope)))
+      }
+    }
+    return readings.isEmpty ? nil : .or(readings)
+  }
+
+  /// A quoted phrase: the forms as they were typed, stop words included.
+  mutating func phrase(_ text: String, _ slop: Int?, _ scope: QueryScope) throws(IndexError) -> Query? {
+    let parts = analyzer.parts(of: text).filter { $0.token.positionIncrement > 0 }
+    guard let first = parts.first else { return nil }
+    var words: [PhraseQuery.Word] = []
+    for part in parts {
+      words.append(
+        .init(
+          offset: part.token.position - first.token.position, try analyzer.alternatives(part, exact: true)))
+    }
+    if words.count == 1 { return .word(WordQuery(words[0].alternatives, scope: scope)) }
+    return .phrase(PhraseQuery(words, slop: slop, scope: scope))
+  }
+
+  // MARK: Patterns
+
+  mutating func pattern(_ syntax: QuerySyntax, _ scope: QueryScope) throws(IndexError) -> Query? {
+    switch syntax {
+    case .prefix(let text):
+      guard let form = normalized(text) else { return try plain(text, scope) }
+      return .pattern(PatternQuery(.prefix(form), scope: scope))
+    case .fuzzy(let text, let distance):
+      guard let form = normalized(text) else { return try plain(text, scope) }
+      return .pattern(PatternQuery(.fuzzy(form, distance: distance), scope: scope))
+    case .wildcard(let text):
+      guard let pattern = normalizedWildcard(text) else { return try plain(text, scope) }
+      return .pattern(PatternQuery(.wildcard(pattern), scope: scope))
+    case .regexp(let text):
+      let lowered = Self.lowercased(text)
+      do {
+        _ = try RegularExpression(lowered)
+      } catch {
+        note("/\(text)/ is no regular expression (\(error.reason), character \(error.position)); read as text")
+        return try word(text, scope)
+      }
+      return .pattern(PatternQuery(.regexp(Array(lowered.utf8)), scope: scope))
+    default: return nil
+    }
+  }
+
+  private mutating func plain(_ text: String, _ scope: QueryScope) throws(IndexError) -> Query? {
+    note("a pattern must be one word; “\(text)” was read as text")
+    return try word(text, scope)
+  }
+
+  /// The form of a text that is one word or one identifier; nil if it is more.
+  private func normalized(_ text: String) -> [UInt8]? {
+    let tokens = analyzer.parts(of: text)
+    let parts = tokens.filter { $0.token.positionIncrement > 0 }
+    guard let first = parts.first, let last = parts.last else { return nil }
+    if parts.count == 1 { return first.form }
+    let extent = first.token.range.lowerBound..<last.token.range.upperBound
+    return tokens.first { $0.token.kind == .identifier && $0.token.range.covers(extent) }?.form
+  }
+
+  /// The literal pieces of a wildcard, normalised one by one.
+  private func normalizedWildcard(_ text: String) -> [UInt8]? {
+    var pattern: [UInt8] = []
+    var literal = ""
+    func flush() -> Bool {
+      if literal.isEmpty { return true }
+      defer { literal = "" }
+      guard let form = normalized(literal) else { return !literal.unicodeScalars.contains { $0.isWordLike } }
+      for byte in form {
+        if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "\\") {
+          pattern.append(UInt8(ascii: "\\"))
+        }
+        pattern.append(byte)
+      }
+      return true
+    }
+    var isEscaped = false
+    for scalar in text.unicodeScalars {
+      if isEscaped {
+        literal.unicodeScalars.append(scalar)
+        isEscaped = false
+      } else if scalar == "\\" {
+        isEscaped = true
+      } else if scalar == "*" || scalar == "?" {
+        guard flush() else { return nil }
+        pattern.append(UInt8(scalar.value))
+      } else {
+        literal.unicodeScalars.append(scalar)
+      }
+    }
+    return flush() ? pattern : nil
+  }
+
+  /// Forms are folded to lower case; the names of classes (`\D`) keep theirs.
+  private static func lowercased(_ expression: String) -> String {
+    var result = ""
+    var isEscaped = false
+    for scalar in expression.unicodeScalars {
+      if isEscaped {
+        result.unicodeScalars.append(scalar)
+        isEscaped = false
+      } else {
+        isEscaped = scalar == "\\"
+        result += scalar.properties.lowercaseMapping
+      }
+    }
+    return result
+  }
+}
+
+extension TokenKind {
+  var isCJK: Bool { self == .cjkCharacter || self == .cjkSingle }
+}
+
+extension Range where Bound == Int {
+  func covers(_ other: Range<Int>) -> Bool { lowerBound <= other.lowerBound && upperBound >= other.upperBound }
+}
