@@ -68,6 +68,8 @@ let package = Package(
     shim("CUchardet", link: ["uchardet"]),
     shim("CProcess"),  // kernel calls that Swift does not import: death with the parent, width of a pipe
 
+    shim("CSpawn"),  // starting the reader process: pipes, a shared page, limits
+
     // The engine: text analysis and the index. It has never heard of newsletters.
     library("TextAnalysis", ["CICU", "CSnowball", "CKernels"]),
     library(
@@ -89,7 +91,7 @@ let package = Package(
     library(
       "Griot",
       [
-        "Documents", "TextAnalysis", "SearchEngine",
+        "Documents", "TextAnalysis", "SearchEngine", "CSpawn",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
 

@@ -72,6 +72,22 @@ extension PipeMessage {
     return (try decode(kind, buffer, range), 5 + length)
   }
 
+  /// Looks at the front of a buffer without copying a frame: the place of the frame if a whole `document` message
+  /// stands there, and the length of the message whatever it is.
+  ///
+  /// - Returns: `nil` if the buffer does not yet hold a whole message.
+  public static func frame(
+    in buffer: UnsafeRawBufferPointer
+  ) throws(FrameError) -> (frame: Range<Int>?, messageLength: Int)? {
+    guard buffer.count >= 5 else { return nil }
+    let length = Int(UInt32(littleEndian: buffer.loadUnaligned(as: UInt32.self)))
+    guard length <= maximumPayload else {
+      throw FrameError(offset: 0, what: "message of \(length) bytes announced")
+    }
+    guard buffer.count >= 5 + length else { return nil }
+    return (buffer[4] == Kind.document.rawValue ? 5..<5 + length : nil, 5 + length)
+  }
+
   private static func decode(
     _ kind: Kind, _ buffer: UnsafeRawBufferPointer, _ range: Range<Int>
   ) throws(FrameError) -> PipeMessage {
