@@ -98,7 +98,7 @@ let package = Package(
     // The two executables.
     .executableTarget(
       name: "GriotCommand",
-      dependencies: ["Griot", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: ["Griot", "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: swift),
     .executableTarget(name: "GriotReader", dependencies: ["Ingest", "Documents"], swiftSettings: swift),
 

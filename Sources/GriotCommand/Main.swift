@@ -1,3 +1,51 @@
+import ArgumentParser
+import Glibc
+
+/// Arguments in, exit status out. Everything between is a command in `Commands/`.
 @main struct Main {
-  static func main() {}
+  static func main() {
+    // A reader of our output that went away is told by EPIPE (OutputBuffer); a worker that died must not take us along.
+    signal(SIGPIPE, SIG_IGN)
+    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  static func run(_ arguments: [String]) -> ExitStatus {
+    do {
+      var command = try RootCommand.parseAsRoot(arguments)
+      try command.run()
+      return .success
+    } catch let ending as SilentExit {
+      return ending.status
+    } catch let failure as CommandFailure {
+      complain(failure.message)
+      return failure.status
+    } catch {
+      return finish(error)
+    }
+  }
+
+  /// What ArgumentParser throws: requests for help and the version, which are answers, and complaints.
+  private static func finish(_ error: any Error) -> ExitStatus {
+    if RootCommand.exitCode(for: error).isSuccess {
+      let out = OutputBuffer.standardOutput()
+      let text = RootCommand.fullMessage(for: error, columns: HelpCommand.columns())
+      out.write(text.hasSuffix("\n") ? text : text + "\n")
+      out.flush()
+      return .success
+    }
+    complain(usageMessage(error))
+    return .usage
+  }
+
+  /// `Error: … / Usage: … / See 'griot search --help'…` of ArgumentParser, in the voice of the other errors.
+  static func usageMessage(_ error: any Error) -> String {
+    let full = RootCommand.fullMessage(for: error, columns: 1000)
+    return full.hasPrefix("Error: ") ? String(full.dropFirst("Error: ".count)) : full
+  }
+
+  static func complain(_ message: String) {
+    let err = OutputBuffer.standardError()
+    err.line("griot: " + Neutralize.lines(message))
+    err.flush()
+  }
 }

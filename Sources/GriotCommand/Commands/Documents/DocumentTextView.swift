@@ -1,0 +1,139 @@
+import Documents
+import Griot
+
+/// A document for people: head, then the text as its blocks say it is to be read.
+struct DocumentTextView {
+  let terminal: TerminalWriter
+  let addresses: Bool
+
+  init(_ terminal: TerminalWriter, addresses: Bool) {
+    self.terminal = terminal
+    self.addresses = addresses
+  }
+
+  func write(_ view: DocumentView, passages: ArraySlice<DocumentView.Passage>) {
+    head(view)
+    var previous: DocumentView.Passage?
+    for passage in passages {
+      if passage.continues, previous != nil {
+        // A soft split is a matter of the index, not of the reader.
+      } else {
+        terminal.newline()
+        label(passage)
+      }
+      text(view.document, passage)
+      previous = passage
+    }
+  }
+
+  private func head(_ view: DocumentView) {
+    let document = view.document
+    terminal.line(document.title.isEmpty ? "(no title)" : document.title, .title)
+    var facts = [document.kind.rawValue]
+    if let date = document.date { facts.append(date.iso8601) }
+    if let language = view.language { facts.append(language) }
+    facts.append(view.source)
+    terminal.line(facts.joined(separator: " · "), .kind)
+    for role in PersonRole.allCases {
+      let people = view.people.filter { $0.role == role }
+      guard !people.isEmpty else { continue }
+      terminal.paragraph("\(role.description): " + people.map(name).joined(separator: ", "))
+    }
+    for location in view.locations {
+      terminal.write(location, .detail, link: Hyperlink.target(location: location, url: nil, anchor: nil))
+      terminal.newline()
+    }
+    if let url = document.url {
+      terminal.write(url, .detail, link: Hyperlink.target(location: "", url: url, anchor: nil))
+      terminal.newline()
+    }
+    terminal.line(view.id, .detail)
+    for note in document.notes { terminal.line("note: " + note, .warning) }
+  }
+
+  private func name(_ person: VisiblePerson) -> String {
+    guard addresses, let address = person.address else { return person.name }
+    return person.name.isEmpty ? "<\(address)>" : "\(person.name) <\(address)>"
+  }
+
+  /// Heading and anchor over a passage, where it has them.
+  private func label(_ passage: DocumentView.Passage) {
+    guard passage.heading != nil || passage.anchor != nil else { return }
+    if let heading = passage.heading { terminal.write(heading, .heading) }
+    if let anchor = passage.anchor {
+      terminal.write((passage.heading == nil ? "" : "  ") + anchor, .detail)
+    }
+    terminal.newline()
+  }
+
+  // MARK: Text
+
+  /// The blocks that lie in a passage; a passage may begin or end inside one.
+  private func text(_ document: Document, _ passage: DocumentView.Passage) {
+    var speaker: Int?
+    let blocks = document.blocks.filter { !$0.range.isEmpty && $0.range.overlaps(passage.range) }
+    guard !blocks.isEmpty else {
+      terminal.paragraph(passage.text)
+      return
+    }
+    for block in blocks {
+      let range = block.range.clamped(to: passage.range)
+      write(String(decoding: document.text[range], as: UTF8.self), as: block, document, speaker: &speaker)
+    }
+  }
+
+  private func write(_ text: String, as block: Block, _ document: Document, speaker: inout Int?) {
+    switch block.kind {
+    case .code, .tableRow:
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        terminal.line("    " + expandTabs(String(line)))
+      }
+    case .heading: terminal.line(text, .heading)
+    case .listItem:
+      let depth = Int(max(1, min(block.level, 8)))
+      terminal.write(String(repeating: "  ", count: depth - 1) + "• ")
+      continued(text, indentation: 2 * depth)
+    case .quote, .forwarded:
+      // Without wrapping the marks would be lost at the first line end.
+      let mark = String(repeating: "> ", count: Int(max(1, min(block.level, 8))))
+      let cells = TextLayout.cells(text)
+      for line in TextLayout.wrap(cells, width: terminal.terminal.columns - mark.utf8.count) {
+        terminal.line(mark + TextLayout.runs(line).map(\.text).joined(), .detail)
+      }
+    case .signature, .template, .caption:
+      for line in text.split(separator: "\n") { terminal.line(String(line), .detail) }
+    case .cue:
+      if let index = block.speaker, index != speaker {
+        let time = block.time.map { Self.clock($0.start) + "  " } ?? ""
+        terminal.write(time, .detail)
+        terminal.line(document.people[index].name, .kind)
+        speaker = index
+      }
+      terminal.paragraph(text, indentation: 2)
+    case .paragraph:
+      terminal.paragraph(text)
+    }
+  }
+
+  /// A paragraph whose first line stands behind a mark.
+  private func continued(_ text: String, indentation: Int) {
+    let lines = TextLayout.wrap(TextLayout.cells(text), width: terminal.terminal.columns - indentation)
+    for (i, line) in lines.enumerated() {
+      let words = TextLayout.runs(line).map(\.text).joined()
+      terminal.raw(i == 0 ? words : String(repeating: " ", count: indentation) + words, .plain)
+      terminal.newline()
+    }
+    if lines.isEmpty { terminal.newline() }
+  }
+
+  private func expandTabs(_ line: String) -> String {
+    line.split(separator: "\t", omittingEmptySubsequences: false).joined(separator: "  ")
+  }
+
+  /// Milliseconds as `hh:mm:ss`.
+  static func clock(_ milliseconds: UInt32) -> String {
+    let seconds = milliseconds / 1000
+    func two(_ n: UInt32) -> String { n < 10 ? "0\(n)" : "\(n)" }
+    return "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+  }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+
+extension SearchArguments.Format: ExpressibleByArgument {}
+extension SearchArguments.Syntax: ExpressibleByArgument {}
+extension SearchArguments.Rank: ExpressibleByArgument {}
+extension SearchArguments.Sort: ExpressibleByArgument {}
+
+/// `griot search`: the declarations. What they mean is in ``SearchArguments``, what happens in ``SearchRun``.
+struct SearchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "search",
+    abstract: "Search the memory; the best passage of each document is shown.",
+    discussion: """
+      Words, "phrases", +must, -not, AND, OR, NOT and fields such as author: and after: can stand in the query; \
+      'griot help query' has the whole language.
+
+      Exit status: 0 if something was found, 1 if nothing matches, 3 if there is no memory.
+      """)
+
+  @Argument(
+    parsing: .allUnrecognized,
+    help: ArgumentHelp("What to search for. Several arguments are one query.", valueName: "query"))
+  var query: [String] = []
+
+  @OptionGroup(title: "Memory") var memory: MemoryOptions
+
+  @OptionGroup(title: "Which documents") var filters: SearchFilterOptions
+
+  @Option(name: .long, help: ArgumentHelp("Hits to show. Default: 10, or what fits the terminal.", valueName: "n"))
+  var limit: Int?
+
+  @Option(name: .long, help: ArgumentHelp("Hits to leave out at the top.", valueName: "n"))
+  var offset: Int = 0
+
+  @Option(name: .long, help: ArgumentHelp("Order of the hits: relevance, newest, oldest.", valueName: "order"))
+  var sort: SearchArguments.Sort = .relevance
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Ranking: default, or bm25 for the plain first phase.", valueName: "ranking"))
+  var rank: SearchArguments.Rank = .default
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Output: text for people; json (one object), jsonl, tsv or trec for programs.", valueName: "format"))
+  var format: SearchArguments.Format = .text
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Answer every line 'id TAB query' of a file (- for standard input); with --format trec, tsv or jsonl.",
+      valueName: "file"))
+  var batch: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "How queries are read: full (with operators) or free (words only). Default: full, in a batch free.",
+      valueName: "syntax"))
+  var syntax: SearchArguments.Syntax?
+
+  @OptionGroup var addresses: AddressOptions
+  @OptionGroup var color: ColorOptions
+
+  /// The declarations' values as plain data.
+  var arguments: SearchArguments {
+    SearchArguments(
+      query: query, memory: memory.memory, format: format, color: color.color, limit: limit, offset: offset,
+      rank: rank, sort: sort, syntax: syntax, kinds: filters.kind, sources: filters.source, languages: filters.lang,
+      authors: filters.author, speakers: filters.speaker, persons: filters.person, after: filters.after,
+      before: filters.before, batch: batch, addresses: addresses.addresses)
+  }
+
+  func run() throws { try SearchRun(arguments).run() }
+}
+
+/// Filters act on documents. An option given several times means any of its values; different options all must hold.
+struct SearchFilterOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Kind: newsletter, wiki, transcript, message, lesson, document, ….", valueName: "kind"))
+  var kind: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("Name of a source, as 'griot sources' lists it.", valueName: "source"))
+  var source: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("Written by: words of a name.", valueName: "name"))
+  var author: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("Spoken by: words of a name.", valueName: "name"))
+  var speaker: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("With this person in any role.", valueName: "name"))
+  var person: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("Language, as a BCP 47 code such as de.", valueName: "code"))
+  var lang: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("From this date on: 2024, 2024-05 or 2024-05-17.", valueName: "date"))
+  var after: String?
+
+  @Option(name: .long, help: ArgumentHelp("Before this date.", valueName: "date"))
+  var before: String?
+}

@@ -1,0 +1,63 @@
+import Glibc
+import Griot
+
+/// `griot search`, from plain arguments to output.
+struct SearchRun {
+  let arguments: SearchArguments
+
+  init(_ arguments: SearchArguments) { self.arguments = arguments }
+
+  func run() throws {
+    try arguments.validate()
+    let context = try CommandContext(memory: arguments.memory)
+    if let file = arguments.batch {
+      let queries = try BatchQueries(path: file)
+      try SearchBatch(arguments, context).run(queries)
+    } else {
+      try single(context)
+    }
+  }
+
+  private func single(_ context: CommandContext) throws {
+    let terminal = context.terminal(STDOUT_FILENO, color: arguments.color)
+    let limit = arguments.limit ?? context.configuration.limit
+    let service = SearchService(try context.open())
+    let query = arguments.query.joined(separator: " ")
+    var request = arguments.request(query, limit: limit ?? 10)
+    // A screen never shows more than so many hits of four lines; the view stops where the window ends.
+    let page = limit == nil && arguments.format == .text ? terminal.rows : nil
+    if let page { request.limit = max(3, page / 4) }
+    let results = try answer(service, request, context)
+
+    Notes.print(results.notes)
+    let out = OutputBuffer.standardOutput()
+    switch arguments.format {
+    case .text:
+      SearchView(TerminalWriter(out, terminal), request: request, page: page).write(results)
+    case .json: SearchJSON.write(results, to: out, addresses: arguments.addresses)
+    case .jsonl: SearchJSON.writeLines(results, qid: nil, to: out, addresses: arguments.addresses)
+    case .tsv: SearchTSV.write(results, qid: nil, to: out)
+    case .trec:
+      var run = TRECRun(out, qid: "1")
+      for hit in results.hits { run.write(hit.externalID, hit.score) }
+    }
+    try out.finish()
+    if results.hits.isEmpty { throw SilentExit(status: .noMatch) }
+  }
+
+  private func answer(
+    _ service: SearchService, _ request: SearchRequest, _ context: CommandContext
+  ) throws(CommandFailure) -> SearchResults {
+    do { return try service.search(request) } catch { throw context.failure(error) }
+  }
+}
+
+/// Remarks on how something was read or done: for people, on standard error, whatever the format of the answer.
+enum Notes {
+  static func print(_ notes: [String]) {
+    guard !notes.isEmpty else { return }
+    let err = OutputBuffer.standardError()
+    for note in notes { err.line("griot: note: " + Neutralize.line(note)) }
+    err.flush()
+  }
+}

@@ -1,0 +1,73 @@
+import Glibc
+
+/// Targets of links to originals.
+enum Hyperlink {
+  /// The document's own address if it has one, else `file://host/path#anchor`.
+  ///
+  /// - Parameters:
+  ///   - location: Path of a file; a member of an archive behind `!` has no address of its own.
+  ///   - anchor: `#heading`, or a time `00:12:31`, which becomes `#t=751` (W3C Media Fragments).
+  static func target(location: String, url: String?, anchor: String?) -> String? {
+    let fragment = anchor.flatMap(fragment) ?? ""
+    if let url, url.hasPrefix("https://") || url.hasPrefix("http://") {
+      return escape(url, keeping: urlBytes) + (url.contains("#") ? "" : fragment)
+    }
+    guard !location.isEmpty, location != "-" else { return nil }
+    let file = location.firstIndex(of: "!").map { String(location[..<$0]) } ?? location
+    guard let absolute = absolute(file) else { return nil }
+    return "file://" + escape(hostName(), keeping: pathBytes) + escape(absolute, keeping: pathBytes) + fragment
+  }
+
+  static func fragment(_ anchor: String) -> String? {
+    if let seconds = seconds(anchor) { return "#t=\(seconds)" }
+    guard anchor.hasPrefix("#"), anchor.utf8.count > 1 else { return nil }
+    return "#" + escape(String(anchor.dropFirst()), keeping: pathBytes)
+  }
+
+  /// `01:02:03` or `02:03`, with or without a fraction.
+  static func seconds(_ anchor: String) -> Int? {
+    let whole = anchor.prefix { $0 != "." && $0 != "," }
+    let parts = whole.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2 || parts.count == 3 else { return nil }
+    var total = 0
+    for part in parts {
+      guard !part.isEmpty, part.utf8.count <= 4, part.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        return nil
+      }
+      total = total * 60 + Int(part)!
+    }
+    return total
+  }
+
+  private static func absolute(_ path: String) -> String? {
+    if path.hasPrefix("/") { return path }
+    guard let directory = getcwd(nil, 0) else { return nil }
+    defer { free(directory) }
+    return String(cString: directory) + "/" + path
+  }
+
+  private static func hostName() -> String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return "" }
+    return name.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+  }
+
+  private static let pathBytes = Set("-._~/+,:@$&'()*=".utf8)
+  /// What may stand in an address as it is; `%` because it is escaped already.
+  private static let urlBytes = Set("-._~/+,:@$&'()*=%?#[];!".utf8)
+
+  private static func escape(_ text: String, keeping kept: Set<UInt8>) -> String {
+    let hex = Array("0123456789ABCDEF".utf8)
+    var out: [UInt8] = []
+    for byte in text.utf8 {
+      let isAlphanumeric =
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      if isAlphanumeric || kept.contains(byte) {
+        out.append(byte)
+      } else {
+        out += [0x25, hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+}
