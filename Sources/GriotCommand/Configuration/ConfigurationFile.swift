@@ -84,17 +84,22 @@ struct ConfigurationFile: Equatable {
   private static func withoutComment(_ line: Substring) -> Substring {
     var quote: Character?
     var previous: Character = " "
+    var justClosed = false
     for i in line.indices {
       let c = line[i]
+      defer { previous = c }
       if let q = quote {
-        if c == q { quote = nil }
+        guard c == q else { continue }
+        quote = nil
+        justClosed = true
+        continue
       } else if c == "\"" || c == "'" {
-        // Inside a word an apostrophe is a letter.
-        if previous == " " || previous == "\t" || previous == ":" { quote = c }
+        // Inside a word an apostrophe is a letter; right behind a closed quote it is a doubled one.
+        if previous == " " || previous == "\t" || previous == ":" || (c == "'" && justClosed) { quote = c }
       } else if c == "#", previous == " " || previous == "\t" {
         return line[..<i]
       }
-      previous = c
+      justClosed = false
     }
     return line
   }

@@ -18,20 +18,17 @@ enum CharacterWidth {
     }
   }
 
-  /// A user-perceived character: that of its widest part, for terminals draw a cluster as one glyph.
+  /// A user-perceived character. Emoji sequences are drawn as one glyph of two cells; the parts of other clusters
+  /// stand beside each other (Indic conjuncts with their vowel signs).
   static func of(_ character: Character) -> Int {
     if let ascii = character.asciiValue { return ascii < 0x20 || ascii == 0x7F ? 0 : 1 }
     let scalars = character.unicodeScalars
     let first = scalars.first!
-    var width = of(first)
-    guard scalars.count > 1 else { return width }
+    guard scalars.count > 1 else { return of(first) }
     // Two regional indicators are a flag; U+FE0F asks for the emoji form of a character that has one.
-    if (0x1F1E6...0x1F1FF).contains(first.value) { return 2 }
-    for scalar in scalars.dropFirst() {
-      if scalar.value == 0xFE0F { return 2 }
-      width = max(width, of(scalar))
-    }
-    return width
+    if (0x1F1E6...0x1F1FF).contains(first.value) || scalars.contains("\u{FE0F}") { return 2 }
+    if first.properties.isEmojiPresentation { return 2 }
+    return scalars.reduce(0) { $0 + of($1) }
   }
 
   static func of(_ text: some StringProtocol) -> Int {

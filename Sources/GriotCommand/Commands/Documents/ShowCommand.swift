@@ -57,7 +57,7 @@ struct ShowCommand: ParsableCommand {
       if reference.anchor == nil { return (try memory.document(reference.id), nil) }
       do throws(GriotError) {
         return (try memory.document(reference.id), reference.anchor)
-      } catch where error.kind == .notFound {
+      } catch  where error.kind == .notFound {
         return (try memory.document(self.reference), nil)
       }
     } catch {

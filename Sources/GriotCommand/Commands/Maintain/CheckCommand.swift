@@ -32,7 +32,8 @@ struct CheckCommand: ParsableCommand {
       let documents = NumberFormat.count(report.documents, "document")
       out.line(
         report.problems.isEmpty
-          ? "\(read)\(documents): sound" : "\(read)\(documents): \(NumberFormat.count(report.problems.count, "problem"))")
+          ? "\(read)\(documents): sound"
+          : "\(read)\(documents): \(NumberFormat.count(report.problems.count, "problem"))")
     }
     try out.finish()
     if !report.problems.isEmpty { throw SilentExit(status: .corrupt) }

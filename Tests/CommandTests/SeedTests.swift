@@ -1,8 +1,0 @@
-import Testing
-import TestSupport
-
-@Test func seededNumbersRepeat() {
-  var a = SplitMix64(seed: 1)
-  var b = SplitMix64(seed: 1)
-  #expect(a.next() == b.next())
-}
