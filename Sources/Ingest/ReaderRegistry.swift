@@ -4,6 +4,7 @@ enum ReaderRegistry {
   static func reader(for format: Format) -> (any RecordReader)? {
     switch format {
     case .jsonLines: JSONLinesReader()
+    case .markdown: MarkdownReader()
     default: nil
     }
   }
