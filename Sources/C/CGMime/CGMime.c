@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "CGMime.h"
 
 #include <gmime/gmime.h>
@@ -193,4 +194,8 @@ size_t cgmime_decode(uint8_t encoding, const uint8_t *bytes, size_t count, uint8
                                                       : GMIME_CONTENT_ENCODING_DEFAULT;
   g_mime_encoding_init_decode(&state, kind);
   return g_mime_encoding_flush(&state, (const char *)bytes, count, (char *)out);
+}
+
+const uint8_t *cgmime_find(const uint8_t *bytes, size_t count, const uint8_t *pattern, size_t length) {
+  return memmem(bytes, count, pattern, length);
 }

@@ -1,3 +1,5 @@
+import CGMime
+
 /// ASCII work on raw bytes: what headers, separators and markup need, without a String.
 extension UnsafeRawBufferPointer {
   /// Whether `text` (lower-case ASCII) stands at `offset`, whatever the case of the bytes.
@@ -21,6 +23,15 @@ extension UnsafeRawBufferPointer {
       i &+= 1
     }
     return nil
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// First place at or behind `from` of exactly these bytes, at memory speed.
+  func firstOffset(of pattern: [UInt8], from: Int = 0) -> Int? {
+    guard let base = bindMemory(to: UInt8.self).baseAddress, from >= 0, from < count else { return nil }
+    guard let found = cgmime_find(base + from, count - from, pattern, pattern.count) else { return nil }
+    return found - base
   }
 }
 

@@ -42,6 +42,9 @@ void cgmime_header_at(
 // Decodes a transfer encoding, tolerantly. `out` must hold count + 16 bytes. Returns the length.
 size_t cgmime_decode(uint8_t encoding, const uint8_t *bytes, size_t count, uint8_t *out);
 
+// First place of a byte string (memmem, which Swift's C library module does not show); NULL if there is none.
+const uint8_t *cgmime_find(const uint8_t *bytes, size_t count, const uint8_t *pattern, size_t length);
+
 #ifdef __cplusplus
 }
 #endif
