@@ -3,6 +3,8 @@ enum ReaderRegistry {
   /// `nil`: no reader takes this format (yet).
   static func reader(for format: Format) -> (any RecordReader)? {
     switch format {
+    case .eml: MessageReader()
+    case .mbox: MailboxReader()
     case .jsonLines: JSONLinesReader()
     case .markdown: MarkdownReader()
     default: nil

@@ -24,7 +24,7 @@ enum CharsetDetector {
       }
       before = now
     }
-    if usualLatin.contains(charset.name) { return true }
+    if usualLatin.contains(charset.name) { return high >= 16 }
     if otherLatin.contains(charset.name) { return high >= 64 }
     // Words of another script are runs of high bytes; accents stand alone.
     return high >= 2 * runs
