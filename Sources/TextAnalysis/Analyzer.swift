@@ -2,30 +2,98 @@ import CKernels
 
 /// Turns text into tokens: words found, normalised and hashed, with positions and offsets.
 ///
-/// One analyzer per thread (it holds scratch memory and break iterators, and opens ICU only when a text needs it).
-/// The token stream does not depend on the language; only stems do (see `Stemmer`).
+/// Two layers. `WordSegmenter` cuts words exactly as ICU does; the filter layer (the extensions of this class) makes
+/// tokens of them: identifiers and hyphenated words beside their parts, apostrophes, numbers, Han and Kana by the
+/// character, emoji, protected words.
+///
+/// Two rules hold the positions together:
+/// - *Tokens with increment 1 do not depend on letter case, and hardly on taste*: words, and the parts of identifiers
+///   at visible separators. What is found by case (`getUserName`: get, user, name) or by dictionary (`東京`) overlaps.
+///   So a phrase typed in lower case, or a substring of a Chinese text, meets the same positions.
+/// - *An overlap is either contained in the phrase of the parts* (kinds `identifier`, `cjkWord`: whoever looks for the
+///   parts in a row finds it too) *or an alternative to it* (kinds `joined`, `casePart`, `emojiPart`: a query must ask
+///   for both). A query word that yields several positions is the phrase of its tokens with increment 1, or its
+///   `joined` form.
+///
+/// The token stream does not depend on the language; only stems do (see `Stemmer`). Elisions are dropped (`l'équipe`
+/// is `équipe`) by a closed list of articles before a vowel, which other languages hardly ever write.
+///
+/// One analyzer per thread: it holds scratch memory, and opens ICU only when a text needs it.
 public final class Analyzer {
   /// A longer term is cut here, at a character's border: hostile or binary text must not fill the dictionary.
   public static let maximumTermBytes = 128
 
-  private let segmenter = WordSegmenter()
+  let segmenter = WordSegmenter()
+  let folding = CaseFolding()
+  let protectedWords: ProtectedWords
+  /// By byte: 1 behind a word, 2 before a word: the word may be more than it seems.
+  private let triggers: UnsafeMutablePointer<UInt8>
+  var parts: [Part] = []
+  var overlaps: [Overlap] = []
+  /// Bytes of the text at hand.
+  var textCount = 0
 
-  public init() {}
+  public init(protectedWords: ProtectedWords = .standard) {
+    self.protectedWords = protectedWords
+    triggers = .allocate(capacity: 256)
+    triggers.initialize(repeating: 0, count: 256)
+    let symbols = protectedWords.triggers
+    for byte in symbols.behind.union([0x2D, 0x2B, 0x40, 0xE2]) { triggers[Int(byte)] |= 1 }  // - + @ U+2010
+    for byte in symbols.before.union([0x23, 0x40]) { triggers[Int(byte)] |= 2 }  // # @
+  }
+
+  deinit { triggers.deallocate() }
 
   /// Replaces the buffer's content by the tokens of `utf8`.
   ///
-  /// Offsets refer to `utf8` as it is. Ill-formed sequences separate words, they never trap.
-  /// - Precondition: the text has less than 2 GiB.
+  /// Offsets refer to `utf8` as it is. Ill-formed sequences separate words, they never trap. O(text).
+  /// - Precondition: the text has less than 1 GiB.
   public func analyze(_ utf8: UnsafeRawBufferPointer, into buffer: inout TokenBuffer) {
-    precondition(utf8.count < Int(Int32.max), "a text of 2 GiB or more must be cut into passages")
+    precondition(utf8.count < 1 << 30, "a text of 1 GiB or more must be cut into passages")
     buffer.removeAll()
+    guard let base = utf8.baseAddress, utf8.count > 0 else { return }
+    let text = base.assumingMemoryBound(to: UInt8.self)
+    let count = utf8.count
+    textCount = count
     segmenter.segment(utf8)
-    for index in 0..<segmenter.count {
-      let segment = segmenter.segments[index]
-      let slice = UnsafeRawBufferPointer(rebasing: utf8[Int(segment.start)..<Int(segment.end)])
-      let term = TermNormalizer.normalize(slice)
-      buffer.append(
-        term, start: segment.start, end: segment.end, positionIncrement: 1, kind: .word)
+    // The arena begins with the whole text in lower case: most terms stand in it where the text has them.
+    buffer.reserveBytes(count)
+    ctext_lowercase(text, count, buffer.bytes.assumingMemoryBound(to: UInt8.self))
+    buffer.byteCount = count
+
+    let segments = segmenter.segments
+    let segmentCount = segmenter.count
+    let triggers = triggers
+    var index = 0
+    while index < segmentCount {
+      buffer.reserveTokens(segmentCount - index)
+      let tokens = buffer.tokens
+      let bytes = buffer.bytes
+      let first = buffer.count
+      var filled = first
+      // Plain words: the loop that most of a text takes.
+      while index < segmentCount {
+        let segment = segments[index]
+        let start = Int(segment.start)
+        let end = Int(segment.end)
+        if segment.flags != 0 {
+          guard segment.flags == UInt32(CTEXT_HAS_NON_ASCII),
+            folding.foldInPlace(bytes.assumingMemoryBound(to: UInt8.self) + start, end - start)
+          else { break }
+        }
+        if end < count, triggers[Int(text[end])] & 1 != 0 { break }
+        if start > 0, triggers[Int(text[start - 1])] & 2 != 0 { break }
+        guard end - start <= Self.maximumTermBytes else { break }
+        tokens[filled] = Token(
+          start: segment.start, end: segment.end, termStart: segment.start,
+          termLength: UInt16(truncatingIfNeeded: end - start), positionIncrement: 1, kind: .word,
+          hash: TermHash.hash(bytes + start, end - start))
+        filled += 1
+        index += 1
+      }
+      buffer.count = filled
+      buffer.positionCount += filled - first
+      if index < segmentCount { index = addSpecial(index, text, count, &buffer) }
     }
   }
 }

@@ -26,7 +26,9 @@ extension Analyzer {
     let stemmer = Stemmer()
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a over terms, positions, offsets and stems
     func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    func mix(_ value: Int) { for shift in stride(from: 0, to: 32, by: 8) { mix(UInt8(truncatingIfNeeded: value >> shift)) } }
+    func mix(_ value: Int) {
+      for shift in stride(from: 0, to: 32, by: 8) { mix(UInt8(truncatingIfNeeded: value >> shift)) }
+    }
     for token in tokens(of: fingerprintProbe) {
       token.term.forEach { mix($0) }
       mix(0xFF)
@@ -38,12 +40,13 @@ extension Analyzer {
     for (language, words) in fingerprintStems {
       for word in words.split(separator: " ") {
         let bytes = Array(word.utf8)
-        stemmer.stem(bytes.withUnsafeBytes { TermNormalizer.normalize($0) }, language).forEach { mix($0) }
+        stemmer.stem(bytes.withUnsafeBytes { CaseFolding.fold($0) }, language).forEach { mix($0) }
         mix(0xFE)
       }
     }
     return AnalyzerFingerprint(
-      tokens: hash, icuVersion: String(cString: cicu_version()), unicodeVersion: String(cString: cicu_unicode_version()))
+      tokens: hash, icuVersion: String(cString: cicu_version()), unicodeVersion: String(cString: cicu_unicode_version())
+    )
   }
 }
 

@@ -1,3 +1,4 @@
+import CKernels
 import CSnowball
 
 /// Folds and stems terms.
@@ -16,8 +17,13 @@ import CSnowball
 public final class Stemmer {
   private var stemmers: [OpaquePointer?]
   private var opened: [Bool]
+  private let folding = DiacriticFolding()
+  private let foldScratch: Scratch
+  private let stemScratch: Scratch
 
   public init() {
+    foldScratch = Scratch()
+    stemScratch = Scratch()
     stemmers = Array(repeating: nil, count: Int(Language.lastStemmed) + 1)
     opened = Array(repeating: false, count: Int(Language.lastStemmed) + 1)
   }
@@ -26,18 +32,52 @@ public final class Stemmer {
     for case .some(let stemmer) in stemmers { csnowball_close(stemmer) }
   }
 
-  /// The term without diacritics of Latin, Greek and Cyrillic letters. Valid until the next call of `fold`.
-  public func fold(_ term: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer { term }
+  /// The term without diacritics of Latin, Greek and Cyrillic letters (`DiacriticFolding`): the exact form of the
+  /// index. Valid until the next call of `fold`, and as long as `term` is.
+  public func fold(_ term: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer { fold(term, foldScratch) }
 
-  /// The folded stem of a term. Valid until the next call of `stem`. A term with anything but letters and
-  /// apostrophes in it (numbers, identifiers, protected words), and every term of a language without a stemmer, is
-  /// its own stem.
+  /// The folded stem of a term. Valid until the next call of `stem`, and as long as `term` is.
+  ///
+  /// A term with anything but letters and apostrophes in it (numbers, identifiers, protected words) is only folded, and
+  /// so is every term where the language has no stemmer.
   public func stem(_ term: UnsafeRawBufferPointer, _ language: Language) -> UnsafeRawBufferPointer {
-    guard let stemmer = stemmer(for: language), let base = term.baseAddress, term.count > 0 else { return term }
+    guard let stemmer = stemmer(for: language), let base = term.baseAddress, Self.isWord(term) else {
+      return fold(term, stemScratch)
+    }
     var count = 0
     guard let stem = csnowball_stem(stemmer, base.assumingMemoryBound(to: UInt8.self), term.count, &count), count > 0
-    else { return term }
-    return UnsafeRawBufferPointer(start: stem, count: count)
+    else { return fold(term, stemScratch) }
+    return fold(UnsafeRawBufferPointer(start: stem, count: count), stemScratch)
+  }
+
+  private func fold(_ term: UnsafeRawBufferPointer, _ scratch: Scratch) -> UnsafeRawBufferPointer {
+    guard let base = term.baseAddress?.assumingMemoryBound(to: UInt8.self), ctext_is_ascii(base, term.count) == 0 else {
+      return term
+    }
+    scratch.bytes.removeAll(keepingCapacity: true)
+    folding.fold(base, term.count, into: &scratch.bytes)
+    return scratch.export()
+  }
+
+  private static func isWord(_ term: UnsafeRawBufferPointer) -> Bool {
+    term.allSatisfy { ($0 >= 0x61 && $0 <= 0x7A) || $0 >= 0x80 || $0 == 0x27 }
+  }
+
+  /// Bytes that stay where they are until the next call.
+  private final class Scratch {
+    var bytes: [UInt8] = []
+    private var stable: UnsafeMutableRawBufferPointer = .allocate(byteCount: 512, alignment: 8)
+
+    deinit { stable.deallocate() }
+
+    func export() -> UnsafeRawBufferPointer {
+      if bytes.count > stable.count {
+        stable.deallocate()
+        stable = .allocate(byteCount: bytes.count * 2, alignment: 8)
+      }
+      stable.copyBytes(from: bytes)
+      return UnsafeRawBufferPointer(rebasing: stable[..<bytes.count])
+    }
   }
 
   private func stemmer(for language: Language) -> OpaquePointer? {

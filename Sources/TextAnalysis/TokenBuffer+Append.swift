@@ -1,29 +1,37 @@
 extension TokenBuffer {
-  /// Appends a token whose term is copied into the arena, cut at `Analyzer.maximumTermBytes`. An empty term is no token.
-  mutating func append(_ term: [UInt8], start: UInt32, end: UInt32, positionIncrement: UInt8, kind: TokenKind) {
-    term.withUnsafeBytes {
-      append($0, start: start, end: end, positionIncrement: positionIncrement, kind: kind)
-    }
-  }
-
+  /// Appends a token whose term stands in the arena already, cut at `Analyzer.maximumTermBytes`. An empty term is none.
   mutating func append(
-    _ term: UnsafeRawBufferPointer, start: UInt32, end: UInt32, positionIncrement: UInt8, kind: TokenKind
+    termStart: Int, termLength: Int, start: Int, end: Int, positionIncrement: UInt8, kind: TokenKind
   ) {
-    var length = term.count
+    var length = termLength
     if length > Analyzer.maximumTermBytes {
       length = Analyzer.maximumTermBytes
-      while length > 0, term[length] & 0xC0 == 0x80 { length -= 1 }
+      while length > 0, bytes.load(fromByteOffset: termStart + length, as: UInt8.self) & 0xC0 == 0x80 { length -= 1 }
     }
-    guard length > 0, let base = term.baseAddress else { return }
-    reserveBytes(length)
+    guard length > 0 else { return }
     reserveTokens(1)
-    let termStart = byteCount
-    (bytes + termStart).copyMemory(from: base, byteCount: length)
-    byteCount += length
     tokens[count] = Token(
-      start: start, end: end, termStart: UInt32(termStart), termLength: UInt16(length),
+      start: UInt32(start), end: UInt32(end), termStart: UInt32(termStart), termLength: UInt16(length),
       positionIncrement: positionIncrement, kind: kind, hash: TermHash.hash(bytes + termStart, length))
     count += 1
     positionCount += Int(positionIncrement)
+  }
+
+  /// Copies bytes behind the arena's used part; returns where they begin.
+  mutating func store(_ term: [UInt8]) -> Int {
+    term.withUnsafeBytes { source in
+      reserveBytes(source.count)
+      let start = byteCount
+      if let base = source.baseAddress { (bytes + start).copyMemory(from: base, byteCount: source.count) }
+      byteCount += source.count
+      return start
+    }
+  }
+
+  /// One byte behind the arena's used part.
+  mutating func store(_ byte: UInt8) {
+    reserveBytes(1)
+    bytes.storeBytes(of: byte, toByteOffset: byteCount, as: UInt8.self)
+    byteCount += 1
   }
 }

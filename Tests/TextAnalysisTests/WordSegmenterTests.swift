@@ -48,11 +48,13 @@ import Testing
     if let root = SharedTexts.root {
       commands.append(("zstd -dcq '\(root)/data/bench/docs-300k.jsonl.zst'", 40 << 20))
       // Everything native and nasty: many languages, legacy charsets as they are (ill-formed as UTF-8).
-      commands.append(("find '\(root)/data/native' '\(root)/data/nasty' -type f -print0 | sort -z | xargs -0 cat", 24 << 20))
+      commands.append(
+        ("find '\(root)/data/native' '\(root)/data/nasty' -type f -print0 | sort -z | xargs -0 cat", 24 << 20))
     } else {
       print("SKIPPED: no shared data beside this package; set GRIOT_SHARED for the comparison over 64 MB of real text")
     }
-    commands.append(("find '\(SharedTexts.package)/Corpora' -type f -print0 2>/dev/null | sort -z | xargs -0r cat", 8 << 20))
+    commands.append(
+      ("find '\(SharedTexts.package)/Corpora' -type f -print0 2>/dev/null | sort -z | xargs -0r cat", 8 << 20))
     // Debian's translations of names: 50 languages and most scripts.
     commands.append(("cat /usr/share/i18n/locales/* 2>/dev/null", 8 << 20))
     for (command, limit) in commands {
@@ -90,7 +92,9 @@ import Testing
       guard let scalar = Unicode.Scalar(value) else { continue }
       let c = Array(String(Character(scalar)).utf8)
       bytes.removeAll(keepingCapacity: true)
-      for context in ["%", " a%", " %a", " a%b", " 1%2", " a.%b", " a%.b", " _%_", " %%", " a%1", " 東%", " ก%", " א%א "] {
+      for context in [
+        "%", " a%", " %a", " a%b", " 1%2", " a.%b", " a%.b", " _%_", " %%", " a%1", " 東%", " ก%", " א%א ",
+      ] {
         for byte in context.utf8 {
           if byte == 0x25 { bytes += c } else { bytes.append(byte) }
         }
