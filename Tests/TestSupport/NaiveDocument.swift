@@ -19,7 +19,11 @@ public struct NaiveDocument: Sendable {
     public var tokens: [Token]
     /// Positions below belong to the title.
     public var titleEnd: Int
-    /// Added to a position behind the title, it gives the position in the text that soft splits cut.
+    /// Positions from here on belong to the body.
+    public var bodyStart: Int
+    /// The position behind the body's last word.
+    public var bodyEnd = 0
+    /// Added to a position of the body, it gives the position in the text that soft splits cut.
     public var positionBase: Int
     /// Whether this passage is a soft split of the text of the one before.
     public var continues: Bool
@@ -31,6 +35,7 @@ public struct NaiveDocument: Sendable {
     ) {
       self.tokens = tokens
       self.titleEnd = titleEnd
+      self.bodyStart = titleEnd
       self.positionBase = positionBase
       self.continues = continues
       self.length = length ?? tokens.count

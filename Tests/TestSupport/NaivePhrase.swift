@@ -4,10 +4,11 @@ public import SearchEngine
 public enum NaivePhrase {
   /// How often the phrase starts in the passage; it may end in a soft split that follows.
   public static func frequency(_ phrase: PhraseQuery, _ document: NaiveDocument, passage: Int) -> Int {
-    // The title stands alone; the text goes on through the passages that continue it.
-    let title = positions(phrase, document.passages[passage], inTitle: true, base: 0)
-    var count = occurrences(phrase, title) { _ in true }
+    // Title and heading stand alone; the text goes on through the passages that continue it.
+    let own = document.passages[passage]
+    var count = occurrences(phrase, positions(phrase, own, 0..<own.titleEnd, base: 0)) { _ in true }
     if phrase.scope == .title { return count }
+    count += occurrences(phrase, positions(phrase, own, own.titleEnd..<own.bodyStart, base: 0)) { _ in true }
 
     var first = passage
     while first > 0, document.passages[first].continues { first -= 1 }
@@ -17,25 +18,25 @@ public enum NaivePhrase {
     }
     var text = Array(repeating: [Int](), count: phrase.words.count)
     for index in run {
-      let part = positions(phrase, document.passages[index], inTitle: false, base: document.passages[index].positionBase)
+      let piece = document.passages[index]
+      let part = positions(phrase, piece, piece.bodyStart..<Int.max, base: piece.positionBase)
       for word in text.indices { text[word] += part[word] }
     }
-    let own = document.passages[passage]
-    let ownStart = own.positionBase + own.titleEnd
+    let ownStart = own.positionBase + own.bodyStart
     let next = passage + 1
     let ownEnd =
-      run.contains(next) ? document.passages[next].positionBase + document.passages[next].titleEnd : Int.max
+      run.contains(next) ? document.passages[next].positionBase + document.passages[next].bodyStart : Int.max
     count += occurrences(phrase, text) { $0 >= ownStart && $0 < ownEnd }
     return count
   }
 
   /// For each word of the phrase the positions of its alternatives, ascending, as often as they were emitted.
   private static func positions(
-    _ phrase: PhraseQuery, _ passage: NaiveDocument.Passage, inTitle: Bool, base: Int
+    _ phrase: PhraseQuery, _ passage: NaiveDocument.Passage, _ zone: Range<Int>, base: Int
   ) -> [[Int]] {
     phrase.words.map { word in
       passage.tokens.filter { token in
-        (token.position < passage.titleEnd) == inTitle
+        zone.contains(token.position)
           && word.alternatives.contains { NaiveScorer.accepts($0, token) }
       }.map { $0.position + base }.sorted()
     }

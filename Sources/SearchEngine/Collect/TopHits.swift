@@ -4,7 +4,7 @@
 /// root is the worst kept hit.
 struct TopHits: ~Copyable {
   struct Entry: BitwiseCopyable {
-    var score: Float
+    var score: Score
     var segment: UInt32
     var document: DocumentOrdinal
     var passage: PassageID
@@ -22,12 +22,12 @@ struct TopHits: ~Copyable {
   private(set) var count = 0
   /// The score that a document has to *exceed* to get in if it comes later in the order of ingest than all kept ones.
   /// Below every score until the heap is full.
-  private(set) var threshold: Float = -.infinity
+  private(set) var threshold: Score = .min
 
   init(limit: Int) {
     self.limit = limit
     heap = .allocate(capacity: max(1, limit))
-    if limit == 0 { threshold = .infinity }
+    if limit == 0 { threshold = .max }
   }
 
   deinit { heap.deallocate() }

@@ -4,8 +4,8 @@
 /// - A leaf matches a document that holds it in at least one passage; a phrase must lie within one passage, or within
 ///   passages that are soft splits of one text.
 /// - `boolean` combines matches over whole documents: its words may stand in different passages.
-/// - A passage's score is the float32 sum, in the order of the leaves in the tree, of the leaves that occur in it; the
-///   leaves of a sub-query that does not match the document add nothing. A document scores by its best passage.
+/// - A passage's score is the sum of the shares of the leaves that occur in it; the leaves of a sub-query that does not
+///   match the document add nothing. A document scores by its best passage.
 /// - `filter` restricts and never scores.
 public indirect enum Query: Sendable, Hashable {
   /// Every document, with score 0.
@@ -42,7 +42,7 @@ public struct BooleanQuery: Sendable, Hashable {
     }
   }
 
-  /// In the order in which they were typed, which is the order in which scores are added.
+  /// In the order in which they were typed.
   public var clauses: [Clause]
   /// How many of the `should` clauses a document has to match.
   public var minimumShould: Int

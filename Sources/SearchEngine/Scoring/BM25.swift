@@ -9,7 +9,8 @@
 /// merged away; dl is the length that the passage's one-byte norm stands for, avgdl the exact mean.
 ///
 /// A term's share is computed as w − w / (1 + f · inverse[norm]): each step is monotonic in f and in the norm, rounding
-/// included, so the maximum over competitive (frequency, norm) pairs is a true bound.
+/// included, so the maximum over competitive (frequency, norm) pairs is a true bound. Shares are then cut to integers
+/// (see `Score`) and added exactly.
 ///
 /// Source: Robertson, Zaragoza, "The probabilistic relevance framework: BM25 and beyond", 2009; Lucene's BM25Similarity.
 public struct BM25: Sendable, Hashable {

@@ -5,7 +5,6 @@ final class BooleanMatcher: Matcher {
     var matcher: Matcher
   }
 
-  /// As typed: the order of scores.
   private let clauses: [Clause]
   /// `must` and `filter`, the rarest first.
   private let required: [Matcher]

@@ -20,14 +20,13 @@ class Matcher {
 
   /// The first matching document from `target` on. Called with increasing targets.
   func find(from target: DocumentOrdinal) -> DocumentOrdinal { fatalError("abstract") }
-  /// Adds the shares of the leaves that match the current document, in the order of the query. Called at most once a
-  /// document.
+  /// Adds the shares of the leaves that match the current document. Called at most once a document.
   func collect(into scores: inout PassageScores) {}
 }
 
-/// The scores of the passages of one document, summed up in the order in which shares are added.
+/// The scores of the passages of one document.
 struct PassageScores: ~Copyable {
-  private var sums: UnsafeMutablePointer<Float>
+  private var sums: UnsafeMutablePointer<Score>
   private var capacity = 64
   private var first: PassageID = 0
   private var count = 0
@@ -52,10 +51,10 @@ struct PassageScores: ~Copyable {
   }
 
   @inline(__always)
-  mutating func add(_ passage: PassageID, _ score: Float) { sums[Int(passage &- first)] += score }
+  mutating func add(_ passage: PassageID, _ score: Score) { sums[Int(passage &- first)] &+= score }
 
   /// The best passage, the first of equal ones.
-  func best() -> (passage: PassageID, score: Float) {
+  func best() -> (passage: PassageID, score: Score) {
     var best = 0
     for index in 0..<count where sums[index] > sums[best] { best = index }
     return (first + PassageID(best), sums[best])

@@ -9,6 +9,7 @@ final class QueryPlan {
   private(set) var leaves: [PlanLeaf] = []
   private(set) var root: PlanNode = .none
   private(set) var slots: [TermSlot] = []
+  private(set) var scale = ScoreScale(greatest: 0)
   private(set) var notes: [String] = []
   private let inverseLengths: UnsafeMutablePointer<Float>
   private var slotOf: [TermMatch: Int] = [:]
@@ -33,6 +34,8 @@ final class QueryPlan {
     self.dictionaries = dictionaries
     self.forms = forms
     root = try node(self.query)
+    scale = ScoreScale(greatest: leaves.reduce(0) { $0 + $1.weight.weight * Float($1.parts) })
+    for index in leaves.indices { leaves[index].weight.weight = scale.scaled(leaves[index].weight.weight) }
   }
 
   deinit { inverseLengths.deallocate() }
@@ -154,6 +157,9 @@ struct PlanLeaf {
   var content: Content
   var scope: QueryScope
   var weight: TermWeight
+
+  /// How many shares a passage can get from it.
+  var parts: Int { if case .word(let slots) = content { slots.count } else { 1 } }
 }
 
 /// An entry of the dictionary that the query names.

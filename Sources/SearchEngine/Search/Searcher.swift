@@ -35,7 +35,7 @@ public final class Searcher: Sendable {
       try segment.checkDamage()
     }
     let hits = best.sorted().map {
-      Hit(segment: Int($0.segment), document: $0.document, passage: $0.passage, score: $0.score)
+      Hit(segment: Int($0.segment), document: $0.document, passage: $0.passage, score: plan.scale.value($0.score))
     }
     return TopDocs(hits: hits, total: total, facets: facets.finish(), notes: plan.notes)
   }

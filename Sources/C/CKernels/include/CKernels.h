@@ -2,6 +2,7 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
+#include "CKernelsScoring.h"
 #include "CKernelsText.h"
 #ifdef __cplusplus
 extern "C" {

@@ -1,0 +1,207 @@
+#include "CKernelsScoring.h"
+
+#pragma STDC FP_CONTRACT OFF
+
+static inline int32_t share(float frequency, float inverse, float weight) {
+  const float divisor = 1.0f + frequency * inverse;
+  return (int32_t)(weight - weight / divisor) + 1;
+}
+
+// ---------------------------------------------------------------------------------------------------- plain C
+
+static void score_plain(const uint32_t *passages, const uint32_t *frequencies, uint32_t n, const uint8_t *norms,
+                        const float *inverse, float weight, int32_t *scores) {
+  for (uint32_t i = 0; i < n; i++)
+    scores[i] = share((float)(int32_t)frequencies[i], inverse[norms[passages[i]]], weight);
+}
+
+static void bounds_plain(const uint8_t *pairs, const uint8_t *ends, uint32_t blocks, const float *frequency_of,
+                         const float *inverse, float weight, int32_t *bounds) {
+  uint32_t at = 0;
+  for (uint32_t b = 0; b < blocks; b++) {
+    int32_t best = 0;
+    for (; at < ends[b]; at++) {
+      const int32_t s = share(frequency_of[pairs[2 * at]], inverse[pairs[2 * at + 1]], weight);
+      if (s > best) best = s;
+    }
+    bounds[b] = best;
+  }
+}
+
+static uint32_t keep_plain(uint32_t *passages, int32_t *scores, uint32_t n, int32_t least) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    passages[kept] = passages[i];
+    scores[kept] = scores[i];
+    kept += scores[i] >= least;
+  }
+  return kept;
+}
+
+static uint32_t take_plain(int32_t *sums, uint32_t n, int32_t least, uint32_t base, uint32_t *passages,
+                           int32_t *scores) {
+  uint32_t taken = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    if (sums[i] >= least) {
+      passages[taken] = base + i;
+      scores[taken++] = sums[i];
+    }
+    sums[i] = 0;
+  }
+  return taken;
+}
+
+void ck_add_at(const uint32_t *passages, const int32_t *scores, uint32_t n, uint32_t base, int32_t *sums) {
+  for (uint32_t i = 0; i < n; i++) sums[passages[i] - base] += scores[i];
+}
+
+// ------------------------------------------------------------------------------------- AVX2, chosen at run time
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#define WIDE __attribute__((target("avx2,popcnt")))
+
+WIDE static inline __m256i shares(__m256 frequency, __m256 inverse, __m256 weight) {
+  const __m256 divisor = _mm256_add_ps(_mm256_set1_ps(1.0f), _mm256_mul_ps(frequency, inverse));
+  const __m256i cut = _mm256_cvttps_epi32(_mm256_sub_ps(weight, _mm256_div_ps(weight, divisor)));
+  return _mm256_add_epi32(cut, _mm256_set1_epi32(1));
+}
+
+// Eight inverse lengths by eight norm bytes. Loads one by one: a gather is no faster on the processors at hand.
+WIDE static inline __m256 lengths(const uint8_t *norms, const uint32_t *p, const float *inverse) {
+  return _mm256_setr_ps(inverse[norms[p[0]]], inverse[norms[p[1]]], inverse[norms[p[2]]], inverse[norms[p[3]]],
+                        inverse[norms[p[4]]], inverse[norms[p[5]]], inverse[norms[p[6]]], inverse[norms[p[7]]]);
+}
+
+WIDE static void score_wide(const uint32_t *passages, const uint32_t *frequencies, uint32_t n, const uint8_t *norms,
+                            const float *inverse, float weight, int32_t *scores) {
+  const __m256 w = _mm256_set1_ps(weight);
+  uint32_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    const __m256 f = _mm256_cvtepi32_ps(_mm256_loadu_si256((const __m256i *)(frequencies + i)));
+    _mm256_storeu_si256((__m256i *)(scores + i), shares(f, lengths(norms, passages + i, inverse), w));
+  }
+  score_plain(passages + i, frequencies + i, n - i, norms, inverse, weight, scores + i);
+}
+
+WIDE static void bounds_wide(const uint8_t *pairs, const uint8_t *ends, uint32_t blocks, const float *frequency_of,
+                             const float *inverse, float weight, int32_t *bounds) {
+  int32_t all[256 + 8];
+  const __m256 w = _mm256_set1_ps(weight);
+  const uint32_t n = blocks ? ends[blocks - 1] : 0;
+  uint32_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    const uint8_t *p = pairs + 2 * i;
+    const __m256 f = _mm256_setr_ps(frequency_of[p[0]], frequency_of[p[2]], frequency_of[p[4]], frequency_of[p[6]],
+                                    frequency_of[p[8]], frequency_of[p[10]], frequency_of[p[12]], frequency_of[p[14]]);
+    const __m256 v = _mm256_setr_ps(inverse[p[1]], inverse[p[3]], inverse[p[5]], inverse[p[7]], inverse[p[9]],
+                                    inverse[p[11]], inverse[p[13]], inverse[p[15]]);
+    _mm256_storeu_si256((__m256i *)(all + i), shares(f, v, w));
+  }
+  for (; i < n; i++) all[i] = share(frequency_of[pairs[2 * i]], inverse[pairs[2 * i + 1]], weight);
+  uint32_t at = 0;
+  for (uint32_t b = 0; b < blocks; b++) {
+    int32_t best = 0;
+    for (; at < ends[b]; at++) best = all[at] > best ? all[at] : best;
+    bounds[b] = best;
+  }
+}
+
+WIDE static uint32_t take_wide(int32_t *sums, uint32_t n, int32_t least, uint32_t base, uint32_t *passages,
+                               int32_t *scores) {
+  const __m256i below = _mm256_set1_epi32(least - 1);
+  const __m256i zero = _mm256_setzero_si256();
+  uint32_t taken = 0, i = 0;
+  for (; i + 32 <= n; i += 32) {
+    __m256i *s = (__m256i *)(sums + i);
+    const __m256i a = _mm256_loadu_si256(s), b = _mm256_loadu_si256(s + 1), c = _mm256_loadu_si256(s + 2),
+                  d = _mm256_loadu_si256(s + 3);
+    const __m256i ga = _mm256_cmpgt_epi32(a, below), gb = _mm256_cmpgt_epi32(b, below),
+                  gc = _mm256_cmpgt_epi32(c, below), gd = _mm256_cmpgt_epi32(d, below);
+    uint32_t mask = 0;
+    if (!_mm256_testz_si256(_mm256_or_si256(_mm256_or_si256(ga, gb), _mm256_or_si256(gc, gd)), _mm256_set1_epi32(-1)))
+      mask = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(ga)) |
+             (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(gb)) << 8 |
+             (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(gc)) << 16 |
+             (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(gd)) << 24;
+    while (mask) {
+      const uint32_t k = i + (uint32_t)__builtin_ctz(mask);
+      mask &= mask - 1;
+      passages[taken] = base + k;
+      scores[taken++] = sums[k];
+    }
+    _mm256_storeu_si256(s, zero);
+    _mm256_storeu_si256(s + 1, zero);
+    _mm256_storeu_si256(s + 2, zero);
+    _mm256_storeu_si256(s + 3, zero);
+  }
+  return taken + take_plain(sums + i, n - i, least, base + i, passages + taken, scores + taken);
+}
+
+WIDE static uint32_t keep_wide(uint32_t *passages, int32_t *scores, uint32_t n, int32_t least) {
+  const __m256i below = _mm256_set1_epi32(least - 1);
+  uint32_t kept = 0, i = 0;
+  for (; i + 8 <= n; i += 8) {
+    const __m256i s = _mm256_loadu_si256((const __m256i *)(scores + i));
+    uint32_t mask = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpgt_epi32(s, below)));
+    while (mask) {
+      const uint32_t k = i + (uint32_t)__builtin_ctz(mask);
+      mask &= mask - 1;
+      passages[kept] = passages[k];
+      scores[kept++] = scores[k];
+    }
+  }
+  for (; i < n; i++)
+    if (scores[i] >= least) {
+      passages[kept] = passages[i];
+      scores[kept++] = scores[i];
+    }
+  return kept;
+}
+#endif
+
+// ---------------------------------------------------------------------------------------------------- dispatch
+
+static int mode = -1;  // -1 not asked yet, 0 plain, 1 wide; asking twice at once gives the same answer
+
+static inline int wide(void) {
+#if defined(__x86_64__)
+  if (mode < 0) mode = __builtin_cpu_supports("avx2") ? 1 : 0;
+  return mode;
+#else
+  return 0;
+#endif
+}
+
+void ck_scoring_force_plain(int on) { mode = on ? 0 : -1; }
+
+void ck_score(const uint32_t *passages, const uint32_t *frequencies, uint32_t n, const uint8_t *norms,
+              const float *inverse, float weight, int32_t *scores) {
+#if defined(__x86_64__)
+  if (wide()) return score_wide(passages, frequencies, n, norms, inverse, weight, scores);
+#endif
+  score_plain(passages, frequencies, n, norms, inverse, weight, scores);
+}
+
+void ck_bounds(const uint8_t *pairs, const uint8_t *ends, uint32_t blocks, const float *frequency_of,
+               const float *inverse, float weight, int32_t *bounds) {
+#if defined(__x86_64__)
+  if (wide()) return bounds_wide(pairs, ends, blocks, frequency_of, inverse, weight, bounds);
+#endif
+  bounds_plain(pairs, ends, blocks, frequency_of, inverse, weight, bounds);
+}
+
+uint32_t ck_keep_at_least(uint32_t *passages, int32_t *scores, uint32_t n, int32_t least) {
+#if defined(__x86_64__)
+  if (wide()) return keep_wide(passages, scores, n, least);
+#endif
+  return keep_plain(passages, scores, n, least);
+}
+
+uint32_t ck_take_at_least(int32_t *sums, uint32_t n, int32_t least, uint32_t base, uint32_t *passages,
+                          int32_t *scores) {
+#if defined(__x86_64__)
+  if (wide()) return take_wide(sums, n, least, base, passages, scores);
+#endif
+  return take_plain(sums, n, least, base, passages, scores);
+}
