@@ -6,6 +6,9 @@ enum ReaderRegistry {
     case .eml: MessageReader()
     case .mbox: MailboxReader()
     case .jsonLines: JSONLinesReader()
+    case .vtt, .srt: SubtitleReader()
+    case .speakerText: SpeakerTextReader()
+    case .text: TextReader()
     case .markdown: MarkdownReader()
     default: nil
     }

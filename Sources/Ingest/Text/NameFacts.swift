@@ -110,7 +110,7 @@ struct NameFacts {
     let words = words(stem)
     let telling = words.filter { !generic.contains($0.lowercased()) && !$0.allSatisfy(\.isNumber) }
     if !telling.isEmpty {
-      let shown = DateParser.parse(stem) == nil ? withoutDate(words) : words
+      let shown = withoutDate(words)
       return sentence(shown.isEmpty ? words : shown)
     }
     var above: [String] = []
@@ -122,24 +122,28 @@ struct NameFacts {
     return above.isEmpty ? own : above.joined(separator: " ") + (own.isEmpty ? "" : ", " + own.lowercased())
   }
 
-  /// `-`, `_`, `+` and `%20` part words; a date keeps its hyphens.
+  /// `_`, `+` and `%20` part words; so does `-` where nothing else does. A date keeps its hyphens.
   private static func words(_ name: String) -> [String] {
     var out: [String] = []
-    for chunk in name.replacing("%20", with: " ").split(whereSeparator: { $0 == " " || $0 == "_" || $0 == "+" }) {
+    let chunks = name.replacing("%20", with: " ").split(whereSeparator: { $0 == " " || $0 == "_" || $0 == "+" })
+    for chunk in chunks {
       let parts = chunk.split(separator: "-")
       var i = 0
       while i < parts.count {
-        // A date inside hyphens stays whole.
-        if parts[i].count == 4, parts[i].allSatisfy(\.isNumber), i + 2 < parts.count,
-          DateParser.parse(parts[i...(i + 2)].joined(separator: "-")) != nil
-        {
-          out.append(parts[i...(i + 2)].joined(separator: "-"))
+        let date = parts[i...].prefix(3).joined(separator: "-")
+        if date.utf8.count == 10, parts[i].utf8.count == 4, DateParser.parse(date)?.precision == .day {
+          out.append(date)
           i += 3
+        } else if chunks.count > 1 {
+          // Blanks part the words, so a hyphen belongs to one.
+          out.append(parts[i...].joined(separator: "-"))
+          i = parts.count
         } else {
           out.append(String(parts[i]))
           i += 1
         }
       }
+      if parts.isEmpty, !out.isEmpty { out.append("–") }
     }
     return out
   }

@@ -15,8 +15,9 @@ struct SpeakerLabel: Equatable {
   /// The shape alone says that this is a speaker: a clock or a tab stands beside the name.
   var isCertain: Bool
 
-  init?(_ line: UnsafeBufferPointer<UInt8>) {
-    var scanner = LabelScanner(line)
+  /// - Parameter isStructural: The file's shape vouches for names, so handles in lower case are allowed.
+  init?(_ line: UnsafeBufferPointer<UInt8>, isStructural: Bool = false) {
+    var scanner = LabelScanner(line, isStructural: isStructural)
     guard let label = scanner.scan() else { return nil }
     self = label
   }
@@ -36,7 +37,12 @@ struct LabelScanner {
   /// A longer stretch before the colon is a sentence.
   private static let longestName = 60
 
-  init(_ line: UnsafeBufferPointer<UInt8>) { self.line = line }
+  private let isStructural: Bool
+
+  init(_ line: UnsafeBufferPointer<UInt8>, isStructural: Bool) {
+    self.line = line
+    self.isStructural = isStructural
+  }
 
   private var peek: UInt8 { position < line.count ? line[position] : 0 }
 
@@ -80,7 +86,7 @@ struct LabelScanner {
     }
     let text = Self.undecorated(name)
     let clock = time ?? trailing
-    guard SpeakerName.isPlausible(text, isStructural: tabbed) else { return nil }
+    guard SpeakerName.isPlausible(text, isStructural: tabbed || isStructural) else { return nil }
     return SpeakerLabel(name: text, time: clock, words: position, isCertain: clock != nil || tabbed)
   }
 

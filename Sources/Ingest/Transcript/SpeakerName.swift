@@ -7,7 +7,7 @@ enum SpeakerName {
     let words = outsideParentheses(name).split(separator: " ")
     guard (1...6).contains(words.count) else { return false }
     // Sentences, paths, addresses, code.
-    if name.contains(where: { "?!;=\"<>[]{}|\\/#%$`".contains($0) }) { return false }
+    if name.contains(where: { ":?!;=\"<>[]{}|\\/#%$`".contains($0) }) { return false }
     guard let first = words[0].unicodeScalars.first else { return false }
     guard words.contains(where: { word in word.unicodeScalars.contains { $0.properties.isAlphabetic } }) else {
       return false
