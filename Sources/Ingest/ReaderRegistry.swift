@@ -9,6 +9,8 @@ enum ReaderRegistry {
     case .vtt, .srt: SubtitleReader()
     case .speakerText: SpeakerTextReader()
     case .text: TextReader()
+    case .jsonArray: JSONArrayReader()
+    case .csv: CSVReader()
     case .markdown: MarkdownReader()
     default: nil
     }

@@ -31,6 +31,7 @@ struct JSONLinesReader: RecordReader {
       do {
         if var document = try self.document(bytes, readable: line.readable - (line.bytes.count - bytes.count), parser) {
           document.record = range
+          document.charsetSource = .validUTF8
           sink.document(document)
         } else {
           sink.skipped(problem("no text and no title in this record"))

@@ -53,6 +53,12 @@ struct JSONNode {
     }
   }
 
+  /// The first member of this name.
+  func member(_ name: StaticString) -> JSONNode? {
+    let wanted = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+    return isObject ? children.first { $0.key.elementsEqual(wanted) } : nil
+  }
+
   /// Members of an object, elements of an array, in order.
   var children: some Sequence<JSONNode> {
     let tree = tree
