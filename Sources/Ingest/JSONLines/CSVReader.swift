@@ -14,7 +14,14 @@ struct CSVReader: RecordReader {
       let roles = header.fields.map { JSONFieldRole.named($0) }
       let isRecords = roles.contains { $0 == .text || $0 == .lessonSection || $0 == .section }
         || (roles.contains { $0 == .title } && roles.contains { $0 == .id || $0 == .url })
-      if isRecords {
+      if let columns = CSVTranscript.Columns(header.fields, roles) {
+        guard sink.begin(recordAt: 0) else { return }
+        var document = CSVTranscript.document(columns, &rows, context)
+        document.record = RecordRange(offset: 0, length: UInt64(bytes.count))
+        document.member = context.member
+        document.take(decoded)
+        sink.document(document)
+      } else if isRecords {
         try readRecords(&rows, header.fields, roles, decoded, context, into: sink)
       } else {
         table(header, &rows, decoded, UInt64(bytes.count), context, into: sink)

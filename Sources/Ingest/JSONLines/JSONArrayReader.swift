@@ -26,6 +26,7 @@ struct JSONArrayReader: RecordReader {
         found?.record = range
         found?.member = context.member
         found?.charsetSource = .validUTF8
+        if element.isRoot { found?.nameByFile(context) }
         if let document = found, !document.blocks.isEmpty || !document.title.isEmpty {
           sink.document(document)
         } else {
@@ -38,11 +39,22 @@ struct JSONArrayReader: RecordReader {
   }
 }
 
+extension Document {
+  /// Title and date from the file's name where the content has none.
+  mutating func nameByFile(_ context: ReadContext) {
+    let names = NameFacts(context.memberPath)
+    if title.isEmpty { title = names.title }
+    if date == nil { date = names.date }
+  }
+}
+
 /// The records of a JSON text, front to back.
 struct JSONElementCursor {
   struct Element {
     var bytes: UnsafeRawBufferPointer
     var offset: UInt64
+    /// The value stands in no array: it is what the file is about.
+    var isRoot: Bool
   }
 
   private let source: any ByteSource
@@ -50,6 +62,7 @@ struct JSONElementCursor {
   private var position: UInt64 = 0
   private var isFirst = true
   private var isDone = false
+  private var inArray = false
 
   init(_ source: any ByteSource, limit: Int) {
     self.source = source
@@ -75,10 +88,12 @@ struct JSONElementCursor {
         // An array is opened; so is the array in a wrapper, if it comes soon enough to be seen.
         if bytes[start] == UInt8(ascii: "[") {
           position += UInt64(start) + 1
+          inArray = true
           continue
         }
         if let inner = JSONValueScanner.records(bytes, from: start) {
           position += UInt64(inner) + 1
+          inArray = true
           continue
         }
       }
@@ -89,7 +104,8 @@ struct JSONElementCursor {
       if let end = JSONValueScanner.end(bytes, from: start) {
         guard end - start <= limit else { throw ReadError.tooLarge(UInt64(end - start), limit: limit) }
         let element = Element(
-          bytes: UnsafeRawBufferPointer(rebasing: bytes[start..<end]), offset: position + UInt64(start))
+          bytes: UnsafeRawBufferPointer(rebasing: bytes[start..<end]), offset: position + UInt64(start),
+          isRoot: !inArray)
         position += UInt64(end)
         return element
       }

@@ -25,7 +25,7 @@ enum JSONFieldRole {
   private static let table: [String: JSONFieldRole] = {
     let names: [(JSONFieldRole, [String])] = [
       (.id, ["id", "_id", "uid", "uuid", "guid", "doc_id", "docid", "docno", "document_id", "lesson_id", "message_id"]),
-      (.title, ["title", "subject", "headline", "heading", "name"]),
+      (.title, ["title", "subject", "headline", "heading", "name", "meeting"]),
       (
         .text,
         ["text", "body", "content", "contents", "message", "full_text", "fulltext", "raw_text", "body_text", "passage"]
@@ -55,7 +55,7 @@ enum JSONFieldRole {
         [
           "driving_event", "lesson", "lessons", "lesson_learned", "lessons_learned", "recommendation",
           "recommendations", "root_cause", "root_causes", "what_went_well", "what_went_wrong", "what_happened",
-          "corrective_action", "corrective_actions", "action_items", "contributing_factors", "takeaways",
+          "corrective_action", "corrective_actions", "contributing_factors",
         ]
       ),
     ]

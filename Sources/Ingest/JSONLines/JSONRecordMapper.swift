@@ -191,7 +191,9 @@ struct JSONRecordMapper {
       guard member.children.contains(where: { !$0.isNull }) else { return }
       if !member.key.isEmpty { document.appendHeading(JSONFieldRole.heading(member.key), level: level) }
       for element in member.children {
-        if element.isArray || element.isObject {
+        if member.isArray, element.isObject, let line = Self.line(element) {
+          document.append(Block(.listItem, level: 1), line.utf8)
+        } else if element.isArray || element.isObject {
           section(element, into: &document, level: min(level + 1, 6))
         } else if member.isObject, element.isString {
           section(element, into: &document, level: min(level + 1, 6))
@@ -203,6 +205,16 @@ struct JSONRecordMapper {
       document.appendHeading(JSONFieldRole.heading(member.key), level: level)
       document.append(Block(.paragraph), text.utf8)
     }
+  }
+
+  /// A flat object in a list, as one line: its values, in order. `nil` if it is not flat.
+  private static func line(_ object: JSONNode) -> String? {
+    var values: [String] = []
+    for child in object.children {
+      if child.isArray || child.isObject { return nil }
+      if let value = child.scalar, !value.isEmpty { values.append(WhiteSpace.collapse(value)) }
+    }
+    return values.isEmpty ? nil : values.joined(separator: " ")
   }
 
   private func other(_ member: JSONNode, into document: inout Document) {
