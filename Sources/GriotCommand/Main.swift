@@ -11,8 +11,12 @@ import Glibc
 
   static func run(_ arguments: [String]) -> ExitStatus {
     do {
-      var command = try RootCommand.parseAsRoot(arguments)
-      try command.run()
+      if arguments.first == "search", let search = SearchArguments(reading: arguments.dropFirst()) {
+        try SearchRun(search).run()
+      } else {
+        var command = try parse(arguments)
+        try command.run()
+      }
       return .success
     } catch let ending as SilentExit {
       return ending.status
@@ -22,6 +26,13 @@ import Glibc
     } catch {
       return finish(error)
     }
+  }
+
+  private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    if let name = arguments.first, !name.hasPrefix("-"), !CommandNames.all.contains(name) {
+      throw CommandFailure(.usage, CommandNames.unknown(name))
+    }
+    return try RootCommand.parseAsRoot(arguments)
   }
 
   /// What ArgumentParser throws: requests for help and the version, which are answers, and complaints.

@@ -16,16 +16,28 @@ struct RootCommand: ParsableCommand {
       """,
     version: Version.text,
     groupedSubcommands: [
-      CommandGroup(name: "Ask:", subcommands: [SearchCommand.self, RelatedCommand.self, ShowCommand.self]),
-      CommandGroup(name: "Take in:", subcommands: [IngestCommand.self, ExtractCommand.self]),
+      CommandGroup(name: "Ask", subcommands: [SearchCommand.self, RelatedCommand.self, ShowCommand.self]),
+      CommandGroup(name: "Take in", subcommands: [IngestCommand.self, ExtractCommand.self]),
       CommandGroup(
-        name: "Look after the memory:",
+        name: "Look after the memory",
         subcommands: [
           StatusCommand.self, SourcesCommand.self, RemoveCommand.self, CheckCommand.self, MergeCommand.self,
           ReindexCommand.self, ExportCommand.self,
         ]),
-      CommandGroup(name: "Learn more:", subcommands: [HelpCommand.self]),
+      CommandGroup(name: "Learn more", subcommands: [HelpCommand.self]),
     ])
+}
+
+/// Names of the commands, for a message about one that does not exist.
+enum CommandNames {
+  static var all: [String] {
+    RootCommand.configuration.groupedSubcommands.flatMap(\.subcommands).map { $0._commandName }
+  }
+
+  static func unknown(_ name: String) -> String {
+    let nearest = Similarity.nearest(name, in: all).map { " Did you mean '\($0)'?" } ?? ""
+    return "there is no command '\(name)'.\(nearest)\nSee 'griot --help' for the commands."
+  }
 }
 
 enum Version {

@@ -72,6 +72,17 @@ struct SearchCommand: ParsableCommand {
       before: filters.before, batch: batch, addresses: addresses.addresses)
   }
 
+  /// ``query`` takes what ArgumentParser does not know, so that `-word` excludes a word without quotes; a mistyped
+  /// option must not become a query, though.
+  func validate() throws {
+    guard !CommandLine.arguments.contains("--") else { return }
+    for word in query where word.hasPrefix("--") && !word.contains(where: \.isWhitespace) {
+      let name = String(word.prefix { $0 != "=" })
+      let nearest = Similarity.nearest(name, in: SearchArguments.optionNames).map { ". Did you mean '\($0)'?" } ?? ""
+      throw ValidationError("Unknown option '\(name)'\(nearest)")
+    }
+  }
+
   func run() throws { try SearchRun(arguments).run() }
 }
 
