@@ -44,6 +44,8 @@ deps:
 	    "system's names for them) are there: $(PACKAGES)" >&2; \
 	fi
 
+# griot itself is linked fully static (Package.swift says why), where the system has a static C library.
+build: export GRIOT_STATIC = $(if $(wildcard /usr/lib/*/libc.a /usr/lib64/libc.a /usr/lib/libc.a),1,0)
 build: swift-here deps
 	$(SWIFT) build $(RELEASE) --product griot
 	$(SWIFT) build $(RELEASE) --product griot-reader

@@ -29,7 +29,7 @@ struct HelpCommand: ParsableCommand {
       out.line()
       out.line("TOPICS (griot help TOPIC):")
       for topic in HelpTopic.allCases {
-        out.line("  " + topic.rawValue + String(repeating: " ", count: 24 - topic.rawValue.utf8.count) + topic.abstract)
+        out.line("  " + topic.rawValue + String(repeating: " ", count: 14 - topic.rawValue.utf8.count) + topic.abstract)
       }
     }
     try out.finish()

@@ -21,6 +21,6 @@ struct Environment: Sendable {
   /// directory specification.
   func nonEmpty(_ name: String) -> String? { self[name].flatMap { $0.isEmpty ? nil : $0 } }
 
-  /// `$HOME`, or what the user database says.
-  var home: String? { nonEmpty("HOME") ?? getpwuid(getuid()).map { String(cString: $0.pointee.pw_dir) } }
+  /// `$HOME`. Not the user database where it is missing: its modules cannot be had in a static program.
+  var home: String? { nonEmpty("HOME") }
 }

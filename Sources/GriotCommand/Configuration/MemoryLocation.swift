@@ -25,7 +25,8 @@ struct MemoryLocation: Equatable {
       return MemoryLocation(path: base + "/griot", origin: .standard)
     }
     guard let home = environment.home else {
-      throw CommandFailure(.usage, "no home directory to keep the memory in. Say where it is with --memory DIR")
+      throw CommandFailure(
+        .usage, "HOME is not set, so there is no place for the memory. Say where it is with --memory DIR")
     }
     return MemoryLocation(path: home + "/.local/share/griot", origin: .standard)
   }

@@ -27,7 +27,8 @@ import Testing
 
   @Test(arguments: [
     ["--help"], ["-h"], ["--version"], ["--limt", "3", "x"], ["--limit"], ["--limit", "many", "x"], ["x", "--format"],
-    ["--format", "xml", "x"], ["--addresses=yes", "x"], ["--", "-x"], ["x", "--limit", "-3"], ["-"], ["x", "-y"], ["x", "--kind="],
+    ["--format", "xml", "x"], ["--addresses=yes", "x"], ["--", "-x"], ["x", "--limit", "-3"], ["-"], ["x", "-y"],
+    ["x", "--kind="],
     ["--generate-completion-script", "bash"], ["--color", "blue", "x"],
   ])
   func leavesTheRestToArgumentParser(_ arguments: [String]) {
@@ -39,7 +40,9 @@ import Testing
     var random = SplitMix64(seed: seed)
     let words =
       SearchArguments.optionNames + SearchArguments.optionNames.map { $0 + "=3" }
-      + ["pump", "-draft", "3", "json", "free", "newest", "bm25", "auto", "", "a=b", "+x", "\"a b\"", "--nothing", "x y"]
+      + [
+        "pump", "-draft", "3", "json", "free", "newest", "bm25", "auto", "", "a=b", "+x", "\"a b\"", "--nothing", "x y",
+      ]
     var read = 0
     for _ in 0..<3000 {
       let line = (0..<Int.random(in: 0..<7, using: &random)).map { _ in words.randomElement(using: &random)! }

@@ -1,0 +1,28 @@
+import Glibc
+import TestSupport
+import Testing
+
+/// The built `griot` in a folder of its own, as a stranger would run it.
+struct Griot {
+  let folder: ProcessFolder
+  var runner: ProcessRunner
+
+  init() throws {
+    folder = try ProcessFolder()
+    let path = ProcessRunner.product("griot")
+    guard access(path, X_OK) == 0 else {
+      throw MissingProduct(description: "griot is not built beside the tests: swift build --product griot")
+    }
+    runner = ProcessRunner(
+      executable: path, directory: folder.path, environment: ["HOME": folder.path, "PATH": "/usr/bin:/bin"])
+  }
+
+  func callAsFunction(_ arguments: String..., input: [UInt8] = []) throws -> ProcessResult {
+    let result = try runner.run(arguments, input: input)
+    #expect(!result.timedOut, "griot \(arguments.joined(separator: " ")) does not end")
+    #expect(result.status < 128 || result.status == 130, "killed by signal \(result.status - 128): \(result.errors)")
+    return result
+  }
+
+  struct MissingProduct: Error, CustomStringConvertible { var description: String }
+}
