@@ -3,7 +3,7 @@
 /// library of 100 files into the process that answers searches.
 ///
 /// Source: https://protobuf.dev/programming-guides/encoding
-public struct WireWriter {
+public struct WireWriter: Sendable {
   public private(set) var bytes: [UInt8] = []
   public init() {}
   public init(reserving n: Int) { bytes.reserveCapacity(n) }

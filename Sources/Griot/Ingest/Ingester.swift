@@ -19,6 +19,11 @@ public struct Ingester: Sendable {
   public func run(
     cancellation: Cancellation = Cancellation(), onEvent: (IngestEvent) -> Void = { _ in }
   ) throws(GriotError) -> IngestAccount {
-    throw GriotError(.io, "ingest is not joined yet")
+    let result = withoutActuallyEscaping(onEvent) { onEvent in
+      Result { () throws(GriotError) in
+        try IngestRun(memory: memory, options: options, cancellation: cancellation, onEvent: onEvent).run()
+      }
+    }
+    return try result.get()
   }
 }

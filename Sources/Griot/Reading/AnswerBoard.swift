@@ -84,6 +84,8 @@ final class AnswerBoard: Sendable {
     return try result?.get()
   }
 
+  var isClosed: Bool { monitor.update { $0.isClosed } }
+
   /// Nobody will take answers any more: readers stop at their next one.
   func close() {
     monitor.update { $0.isClosed = true }

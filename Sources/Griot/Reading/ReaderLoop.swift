@@ -161,6 +161,7 @@ final class ReaderLoop {
   }
 
   private func checkForHang(_ child: ReaderChild) throws(GriotError) -> Bool {
+    if board.isClosed { return false }
     let now = MonotonicClock.seconds
     if child.progress.ticks != lastTicks {
       lastTicks = child.progress.ticks

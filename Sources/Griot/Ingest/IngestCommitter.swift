@@ -1,0 +1,81 @@
+import SearchEngine
+
+/// Puts finished batches into the memory, in order, and commits at checkpoints.
+final class IngestCommitter {
+  /// Batches between two commits: with batches of 32 MiB a kill repeats at most 128 MiB of frames.
+  private static let batchesPerCommit = 4
+
+  private let memory: String
+  private let writer: IndexWriter
+  private let pool: SegmentPool
+  private var submitted: [(index: Int, batch: IngestBatch)] = []
+  private var nextIndex = 0
+  private var sinceCommit = 0
+  private(set) var hasChanges = false
+  /// Documents committed so far, for the progress.
+  private(set) var documents = 0
+  private var documentsAppended = 0
+  /// Of the catalogue's log, appended by this ingest.
+  private(set) var logBytes = 0
+  private let onCommit: (Int) -> Void
+
+  init(memory: String, _ writer: IndexWriter, _ pool: SegmentPool, onCommit: @escaping (Int) -> Void) {
+    self.memory = memory
+    self.writer = writer
+    self.pool = pool
+    self.onCommit = onCommit
+  }
+
+  func submit(_ batch: consuming IngestBatch) throws(GriotError) {
+    let index = nextIndex
+    nextIndex += 1
+    if !batch.documents.isEmpty {
+      pool.submit(index, batch.documents)
+      // The builder has them; here they would only hold the readers' buffers.
+      documentsAppended += batch.documents.count
+      batch.documents = []
+      batch.bytes = 1
+    }
+    submitted.append((index, batch))
+    try collect(waiting: false)
+  }
+
+  /// Appends what is built, in order.
+  func collect(waiting: Bool) throws(GriotError) {
+    while let first = submitted.first {
+      var segment: EncodedSegment?
+      // `bytes` tells a batch with documents from one without.
+      if first.batch.bytes > 0 {
+        segment = try pool.take(first.index, waiting: waiting)
+        guard segment != nil else { return }
+      }
+      submitted.removeFirst()
+      try append(segment, first.batch)
+    }
+  }
+
+  private func append(_ segment: EncodedSegment?, _ batch: IngestBatch) throws(GriotError) {
+    let writer = writer
+    try engine(memory) { () throws(IndexError) in
+      if let segment {
+        try writer.append(segment, deletions: batch.deletions)
+      } else if !batch.deletions.isEmpty {
+        _ = try writer.delete(batch.deletions)
+      }
+      if !batch.log.isEmpty { try writer.appendSideFile(Catalogue.logName, batch.log) }
+      writer.setAttribute(MemorySchema.languagesAttribute, batch.languages.attribute)
+    }
+    hasChanges = true
+    logBytes += batch.log.count
+    sinceCommit += 1
+    if sinceCommit >= Self.batchesPerCommit, segment != nil { try commit() }
+  }
+
+  func commit() throws(GriotError) {
+    let writer = writer
+    try engine(memory) { () throws(IndexError) in _ = try writer.commit() }
+    sinceCommit = 0
+    documents = documentsAppended
+    onCommit(documents)
+  }
+}

@@ -1,0 +1,60 @@
+import Documents
+import SearchEngine
+import TextAnalysis
+
+/// A document that goes into the index, still as the frame that its reader sent.
+struct PendingDocument: Sendable {
+  var frame: FrameReference
+  var key: DocumentKey
+  var file: UInt32
+  var source: String
+  /// Language of the document that this one takes the place of.
+  var replaces: Language?
+  /// Decided by ``LanguageGate``.
+  var language: Language = .other
+}
+
+/// Turns frames into what the engine takes in: decodes, splits, fills the columns. One per thread.
+struct DocumentIndexing {
+  let splitter = PassageSplitter()
+
+  func indexDocument(_ pending: PendingDocument) throws(FrameError) -> IndexDocument {
+    let document = try DocumentFrame.decode(pending.frame.bytes)
+    return indexDocument(
+      document, key: pending.key, source: pending.source, language: pending.language, file: pending.file,
+      digest: pending.frame.header.digest, stored: [UInt8](pending.frame.bytes))
+  }
+
+  /// - Parameter stored: The frame that `document` was decoded from.
+  func indexDocument(
+    _ document: Document, key: DocumentKey, source: String, language: Language, file: UInt32, digest: UInt64,
+    stored: [UInt8]
+  ) -> IndexDocument {
+    typealias Column = MemorySchema.Column
+    var columns: [ColumnValue] = []
+    columns.reserveCapacity(7)
+    func set(_ column: Column, _ value: ColumnValue.Value) {
+      columns.append(ColumnValue(column: column.rawValue, value))
+    }
+    if let date = document.date { set(.date, .integer(date.seconds)) }
+    set(.kind, .bytes(Array(document.kind.rawValue.utf8)))
+    set(.source, .bytes(Array(source.utf8)))
+    set(.language, .bytes(Array(language.code.utf8)))
+    set(.externalID, .bytes(Array(document.externalID.utf8)))
+    set(.file, .integer(Int64(file)))
+    set(.digest, .integer(Int64(bitPattern: digest)))
+    let title = Array(document.title.utf8)
+    let passages = splitter.passages(of: document).map { passage in
+      var heading = passage.headings.isEmpty ? [] : Array((passage.heading(in: document.text) ?? "").utf8)
+      // A heading that repeats the title (the first one of most pages) would count twice.
+      if heading == title { heading = [] }
+      return IndexPassage(heading: heading, body: Array(document.text[passage.range]), continues: passage.continues)
+    }
+    return IndexDocument(
+      key: key, language: language, title: title, passages: passages, columns: columns,
+      mentions: document.people.map {
+        Mention(name: Array($0.name.utf8), address: Array(($0.address ?? "").utf8), role: $0.role.rawValue)
+      },
+      stored: stored)
+  }
+}
