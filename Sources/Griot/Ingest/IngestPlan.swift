@@ -31,10 +31,11 @@ struct IngestPlan {
   private(set) var bytes: UInt64 = 0
 
   private let options: IngestOptions
-  private let memory: String
+  private let memory: String?
   private var walked: Set<UInt32> = []
 
-  init(_ options: IngestOptions, memory: String) {
+  /// - Parameter memory: A folder that is left out if the walk meets it.
+  init(_ options: IngestOptions, memory: String?) {
     self.options = options
     self.memory = memory
   }

@@ -115,27 +115,18 @@ final class IngestRun {
 
   /// Reads, builds and appends until the last job is through; leaves no thread behind.
   private func work() throws(GriotError) {
-    let board = AnswerBoard(jobCount: jobs.count, capacity: max(8 << 20, options.bufferBytes / 4))
-    let configuration = ReaderLoop.Configuration(
-      reader: options.reader,
-      limits: ReaderChild.Limits(
-        memory: options.readerMemoryLimit, cpuSeconds: max(1, Int(options.recordTimeLimit.rounded(.up)))),
-      recordTimeLimit: options.recordTimeLimit)
-    let jobs = jobs
-    let readers = (0..<min(workers, jobs.count)).map { _ in
-      WorkerThread { ReaderLoop(configuration, jobs, board).run() }
-    }
+    let reading = Reading(jobs: jobs, options)
     let builders = jobs.isEmpty ? [] : pool?.start(threads: workers) ?? []
     defer {
-      board.close()
+      reading.stop()
       pool?.close(dropping: true)
-      for thread in readers + builders { thread.join() }
+      for thread in builders { thread.join() }
     }
     while head < jobs.count {
       if cancellation.isCancelled {
         throw GriotError(.cancelled, "stopped; what was committed before stays, ingest again to go on")
       }
-      if let answers = try board.take(seconds: 0.1) {
+      if let answers = try reading.board.take(seconds: 0.1) {
         for answer in answers { try take(answer) }
       }
       try committer?.collect(waiting: false)

@@ -10,6 +10,8 @@ struct PendingDocument: Sendable {
   var source: String
   /// Language of the document that this one takes the place of.
   var replaces: Language?
+  /// Path of the file for people; only set where nothing is indexed.
+  var shown = ""
   /// Decided by ``LanguageGate``.
   var language: Language = .other
 }

@@ -1,0 +1,30 @@
+import Documents
+import TextAnalysis
+
+/// Makes presentable what is stored.
+struct DocumentViews: Sendable {
+  let splitter = PassageSplitter()
+  let people = VisiblePeople()
+
+  func view(
+    _ document: Document, id: String, source: String, language: Language, locations: [String]
+  ) -> DocumentView {
+    let passages = splitter.passages(of: document).map { passage in
+      DocumentView.Passage(
+        anchor: passage.anchor, heading: passage.continues ? nil : passage.heading(in: document.text),
+        text: String(decoding: document.text[passage.range], as: UTF8.self),
+        people: people.visible(passage.speakers.map { document.people[$0] }), range: passage.range,
+        continues: passage.continues)
+    }
+    return DocumentView(
+      id: id, source: source, locations: locations, language: language == .other ? nil : language.code,
+      people: people.visible(document.people), passages: passages, document: document)
+  }
+
+  /// Where a document lies: its file, the member of an archive behind `!`, the record's offset if it is not the first.
+  static func location(_ file: String, _ document: Document) -> String {
+    var out = file
+    if !document.member.isEmpty { out += "!" + document.member }
+    return out
+  }
+}
