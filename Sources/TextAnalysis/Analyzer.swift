@@ -2,8 +2,8 @@ import CKernels
 
 /// Turns text into tokens: words found, normalised and hashed, with positions and offsets.
 ///
-/// Two layers. `WordSegmenter` cuts words exactly as ICU does; the filter layer (the extensions of this class) makes
-/// tokens of them: identifiers and hyphenated words beside their parts, apostrophes, numbers, Han and Kana by the
+/// Two layers. `WordSegmenter` cuts words exactly as ICU does; the filter layer (`TokenFilter`) makes tokens
+/// of them: identifiers and hyphenated words beside their parts, apostrophes, numbers, Han and Kana by the
 /// character, emoji, protected words.
 ///
 /// Two rules hold the positions together:
@@ -26,23 +26,22 @@ public final class Analyzer {
   let segmenter = WordSegmenter()
   let folding = CaseFolding()
   let protectedWords: ProtectedWords
-  /// By byte: 1 behind a word, 2 before a word: the word may be more than it seems.
   private let triggers: UnsafeMutablePointer<UInt8>
-  var parts: [Part] = []
-  var overlaps: [Overlap] = []
-  /// Bytes of the text at hand.
-  var textCount = 0
+  private let parts: UnsafeMutablePointer<TokenFilter.Part>
+  private let overlaps: UnsafeMutablePointer<TokenFilter.Overlap>
 
   public init(protectedWords: ProtectedWords = .standard) {
     self.protectedWords = protectedWords
-    triggers = .allocate(capacity: 256)
-    triggers.initialize(repeating: 0, count: 256)
-    let symbols = protectedWords.triggers
-    for byte in symbols.behind.union([0x2D, 0x2B, 0x40, 0xE2]) { triggers[Int(byte)] |= 1 }  // - + @ U+2010
-    for byte in symbols.before.union([0x23, 0x40]) { triggers[Int(byte)] |= 2 }  // # @
+    triggers = TokenFilter.makeTriggers(protectedWords)
+    parts = .allocate(capacity: TokenFilter.maximumParts)
+    overlaps = .allocate(capacity: TokenFilter.maximumOverlaps)
   }
 
-  deinit { triggers.deallocate() }
+  deinit {
+    triggers.deallocate()
+    parts.deallocate()
+    overlaps.deallocate()
+  }
 
   /// Replaces the buffer's content by the tokens of `utf8`.
   ///
@@ -54,7 +53,6 @@ public final class Analyzer {
     guard let base = utf8.baseAddress, utf8.count > 0 else { return }
     let text = base.assumingMemoryBound(to: UInt8.self)
     let count = utf8.count
-    textCount = count
     segmenter.segment(utf8)
     // The arena begins with the whole text in lower case: most terms stand in it where the text has them.
     buffer.reserveBytes(count)
@@ -64,6 +62,10 @@ public final class Analyzer {
     let segments = segmenter.segments
     let segmentCount = segmenter.count
     let triggers = triggers
+    let folding = folding
+    var filter = TokenFilter(
+      text: text, count: count, segments: segments, segmentCount: segmentCount, folding: folding,
+      protectedWords: protectedWords, triggers: triggers, parts: parts, overlaps: overlaps)
     var index = 0
     while index < segmentCount {
       buffer.reserveTokens(segmentCount - index)
@@ -93,7 +95,7 @@ public final class Analyzer {
       }
       buffer.count = filled
       buffer.positionCount += filled - first
-      if index < segmentCount { index = addSpecial(index, text, count, &buffer) }
+      if index < segmentCount { index = filter.addSpecial(index, &buffer) }
     }
   }
 }

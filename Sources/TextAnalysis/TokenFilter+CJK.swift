@@ -1,18 +1,18 @@
 import CKernels
 
-extension Analyzer {
+extension TokenFilter {
   /// Han, Kana and Hangul (user-needs R18): every character takes a position, the dictionary's word overlaps the first
   /// of its characters.
   ///
   /// So any substring is an exact phrase of its characters, however a dictionary cuts the text around it, also across
   /// the spaces of Korean; a query of one character is a term; and the words stand there for ranking. Bigrams would
   /// cost one more posting a character and answer nothing that the phrase of two characters does not.
-  func addCJK(_ segment: ctext_segment, _ text: UnsafePointer<UInt8>, _ buffer: inout TokenBuffer) {
-    parts.removeAll(keepingCapacity: true)
-    overlaps.removeAll(keepingCapacity: true)
+  mutating func addCJK(_ segment: ctext_segment, _ buffer: inout TokenBuffer) {
     let start = Int(segment.start)
     let end = Int(segment.end)
     var at = start
+    var characters = 0
+    var isWholeInPlace = true
     while at < end {
       let from = at
       var isCharacter = false
@@ -29,28 +29,24 @@ extension Analyzer {
         }
         at += length
       }
-      let term = term(from, at, isASCII: false, text, &buffer)
+      let term = term(from, at, isASCII: false, &buffer)
       guard term.length > 0 else { continue }
-      parts.append(
+      isWholeInPlace = isWholeInPlace && term.start == from
+      characters += 1
+      add(
         Part(
           start: from, end: at, termStart: term.start, termLength: term.length,
           kind: isCharacter ? .cjkCharacter : .word, separator: 0, mayHaveCaseParts: false,
-          isRelocated: term.start != from))
+          isRelocated: term.start != from), &buffer)
     }
-    guard parts.count > 0 else { return }
-    if parts.count == 1 {
+    guard partCount > 0 else { return }
+    if characters == 1 {
       if parts[0].kind == .cjkCharacter { parts[0].kind = .cjkSingle }
-    } else {
-      let whole: (start: Int, length: Int)
-      if parts.contains(where: \.isRelocated) {
-        whole = term(start, end, isASCII: false, text, &buffer)
-      } else {
-        whole = (start, end - start)
-      }
-      overlaps.append(
-        Overlap(
-          part: 0, start: start, end: end, termStart: whole.start, termLength: whole.length, kind: .cjkWord))
+    } else if !isOverfull {
+      let whole = isWholeInPlace ? (start: start, length: end - start) : term(start, end, isASCII: false, &buffer)
+      add(
+        Overlap(part: 0, start: start, end: end, termStart: whole.start, termLength: whole.length, kind: .cjkWord))
     }
-    addParts(text, &buffer)
+    addParts(&buffer)
   }
 }

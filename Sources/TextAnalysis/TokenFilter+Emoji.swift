@@ -1,9 +1,9 @@
 import CKernels
 
-extension Analyzer {
+extension TokenFilter {
   /// An emoji sequence as one token without its variation selectors, and the emoji inside it as overlaps: `👍🏽` is
   /// also `👍`, `👨‍👩‍👧` also `👨`, `👩`, `👧` (user-needs R20).
-  func addEmoji(_ segment: ctext_segment, _ text: UnsafePointer<UInt8>, _ buffer: inout TokenBuffer) {
+  func addEmoji(_ segment: ctext_segment, _ buffer: inout TokenBuffer) {
     let end = Int(segment.end)
     let whole = buffer.byteCount
     var members: [(start: Int, end: Int, termStart: Int, termLength: Int)] = []
