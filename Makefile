@@ -72,10 +72,11 @@ install: build
 	install -m 755 -s $(BIN)/griot-reader $(DESTDIR)$(PREFIX)/libexec/griot/griot-reader
 	@if [ -d man ]; then install -d $(DESTDIR)$(PREFIX)/share/man/man1; \
 	  install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/; fi
-	@if [ -d completions ]; then \
-	  install -D -m 644 completions/griot.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/griot; \
-	  install -D -m 644 completions/_griot $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_griot; \
-	  install -D -m 644 completions/griot.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/griot.fish; fi
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(BIN)/griot --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/griot
+	$(BIN)/griot --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_griot
+	$(BIN)/griot --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/griot.fish
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/griot $(DESTDIR)$(PREFIX)/libexec/griot/griot-reader \

@@ -28,15 +28,17 @@ public final class ProcessFolder: Sendable {
       folder += "/" + part
       mkdir(folder, 0o755)
     }
-    let file = self[name]
-    guard let handle = fopen(file, "we") else {
-      throw ProcessError("cannot write \(file): \(String(cString: strerror(errno)))")
+    try Self.write(self[name], Array(bytes))
+    return self[name]
+  }
+
+  public static func write(_ path: String, _ bytes: [UInt8]) throws {
+    guard let handle = fopen(path, "we") else {
+      throw ProcessError("cannot write \(path): \(String(cString: strerror(errno)))")
     }
     defer { fclose(handle) }
-    let array = Array(bytes)
-    let n = array.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, handle) }
-    guard n == array.count else { throw ProcessError("cannot write \(file)") }
-    return file
+    let n = bytes.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, handle) }
+    guard n == bytes.count else { throw ProcessError("cannot write \(path)") }
   }
 
   @discardableResult

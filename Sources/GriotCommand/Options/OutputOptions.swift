@@ -7,7 +7,7 @@ struct ColorOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Colours: auto (only on a terminal, and not if NO_COLOR is set), always, never.", valueName: "when"))
+      "Colours; auto: on a terminal, unless NO_COLOR is set.", valueName: "when"))
   var color: ColorChoice?
 }
 

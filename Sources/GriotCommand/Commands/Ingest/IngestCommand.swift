@@ -41,7 +41,7 @@ struct IngestCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Progress on standard error: auto (a bar on a terminal), bar, json, none.", valueName: "how"))
+    help: ArgumentHelp("Progress on standard error; auto: a bar on a terminal.", valueName: "how"))
   var progress: ProgressChoice = .auto
 
   @OptionGroup var format: AnswerFormatOptions

@@ -32,18 +32,18 @@ struct SearchCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Hits to leave out at the top.", valueName: "n"))
   var offset: Int = 0
 
-  @Option(name: .long, help: ArgumentHelp("Order of the hits: relevance, newest, oldest.", valueName: "order"))
+  @Option(name: .long, help: ArgumentHelp("Order of the hits.", valueName: "order"))
   var sort: SearchArguments.Sort = .relevance
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Ranking: default, or bm25 for the plain first phase.", valueName: "ranking"))
+    help: ArgumentHelp("Ranking; bm25 is the plain first phase.", valueName: "ranking"))
   var rank: SearchArguments.Rank = .default
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Output: text for people; json (one object), jsonl, tsv or trec for programs.", valueName: "format"))
+      "Output: text for people, the others for programs ('griot help formats').", valueName: "format"))
   var format: SearchArguments.Format = .text
 
   @Option(
@@ -56,7 +56,7 @@ struct SearchCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "How queries are read: full (with operators) or free (words only). Default: full, in a batch free.",
+      "How queries are read: with operators, or as words only. Default: full, in a batch free.",
       valueName: "syntax"))
   var syntax: SearchArguments.Syntax?
 
