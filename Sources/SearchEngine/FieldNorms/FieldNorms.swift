@@ -1,10 +1,56 @@
-/// The lengths of the passages of a segment in one byte each, by Lucene's code (`SmallFloat.intToByte4`).
-public struct FieldNorms: Sendable {
-  /// One byte a passage.
-  public var bytes: UnsafePointer<UInt8> { fatalError("declared, not yet written") }
+/// The lengths of the passages of a segment in one byte each, by Lucene's code (`SmallFloat.intToByte4`): lengths up
+/// to 39 are exact, greater ones keep four significant bits and are rounded down.
+public struct FieldNorms: @unchecked Sendable {
+  /// One byte a passage. Lives as long as the segment.
+  public let bytes: UnsafePointer<UInt8>
+  public let count: Int
 
-  /// The length that a norm's byte stands for: exact up to 39, then with four significant bits.
-  public static func decode(_ norm: UInt8) -> UInt32 { fatalError("declared, not yet written") }
+  init(bytes: UnsafePointer<UInt8>, count: Int) {
+    self.bytes = bytes
+    self.count = count
+  }
+
+  /// The number of small lengths that have a byte of their own: 255 minus the greatest code of a 31-bit number.
+  static let free: UInt8 = 24
+
   /// The greatest byte whose length is not above `length`.
-  public static func encode(_ length: UInt32) -> UInt8 { fatalError("declared, not yet written") }
+  public static func encode(_ length: UInt32) -> UInt8 {
+    let length = min(length, UInt32(Int32.max))
+    if length < UInt32(free) { return UInt8(length) }
+    return free + UInt8(code4(length - UInt32(free)))
+  }
+
+  /// The length that a norm's byte stands for.
+  public static func decode(_ norm: UInt8) -> UInt32 { lengths[Int(norm)] }
+
+  /// The lengths of all 256 bytes.
+  public static let lengths: [UInt32] = (0...255).map { byte in
+    byte < Int(free) ? UInt32(byte) : UInt32(free) + decode4(UInt32(byte) - UInt32(free))
+  }
+
+  /// Lucene's `longToInt4`: a number below 8 is itself; others are a shift (times 8) and the three bits that follow
+  /// the highest one.
+  private static func code4(_ value: UInt32) -> UInt32 {
+    let bits = UInt32(32 - value.leadingZeroBitCount)
+    if bits < 4 { return value }
+    let shift = bits - 4
+    return (value >> shift) & 7 | (shift + 1) << 3
+  }
+
+  private static func decode4(_ code: UInt32) -> UInt32 {
+    let bits = code & 7
+    let shift = Int32(code >> 3) - 1
+    return shift < 0 ? bits : (bits | 8) << UInt32(shift)
+  }
+}
+
+extension FieldNorms {
+  /// How many low bits of a length its norm leaves out.
+  static func remainderBits(_ norm: UInt8) -> Int { norm < free ? 0 : max(0, Int(norm - free) >> 3 - 1) }
+
+  /// The smallest norm-like byte whose number is not below `frequency`: how impacts keep frequencies in one byte.
+  static func encodeUp(_ frequency: UInt32) -> UInt8 {
+    let byte = encode(frequency)
+    return decode(byte) >= frequency || byte == 255 ? byte : byte + 1
+  }
 }

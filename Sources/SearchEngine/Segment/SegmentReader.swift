@@ -1,81 +1,173 @@
+internal import Synchronization
+
 /// One immutable segment, memory-mapped, together with the documents that are live in one commit.
 ///
-/// All parts are opened at their first use. Thread-safe: any number of queries may read one segment at once.
+/// Files are mapped, and parts opened, at their first use. Thread-safe: any number of queries may read one segment.
 public final class SegmentReader: Sendable {
-  public let id: SegmentID
+  let record: SegmentRecord
+  let directory: String
+
+  private let termsFile: Lazy<MappedFile>
+  private let postingsFile: Lazy<MappedFile>
+  private let positionsFile: Lazy<MappedFile>
+  private let passagesFile: Lazy<MappedFile>
+  private let columnsFile: Lazy<MappedFile>
+  private let storedFile: Lazy<MappedFile>
+  private let lazyTerms: Lazy<TermDictionary>
+  private let lazyForms: Lazy<FormDictionary>
+  private let lazyNorms: Lazy<FieldNorms>
+  private let lazyPassages: Lazy<PassageTable>
+  private let lazyColumns: Lazy<ColumnDirectory>
+  private let lazyKeys: Lazy<KeyTable?>
+  private let lazyStored: Lazy<StoredFieldsReader>
+  /// nil where all documents are live.
+  private let live: LiveDocuments?
+  private let damage = Mutex<IndexError?>(nil)
+  private let isDamaged = Atomic<Bool>(false)
+
+  /// Opens the file of live documents, where there is one, and nothing else.
+  init(directory: String, _ record: SegmentRecord) throws(IndexError) {
+    self.record = record
+    self.directory = directory
+    func lazy(_ kind: FileKind, _ index: Int) -> Lazy<MappedFile> {
+      let size = record.fileSizes[index]
+      return Lazy { () throws(IndexError) in
+        try MappedFile(
+          directory: directory, name: record.name(kind), kind: kind, segment: record.id, expectedSize: size)
+      }
+    }
+    let terms = lazy(.terms, 0)
+    let passages = lazy(.passages, 3)
+    let columns = lazy(.columns, 4)
+    let stored = lazy(.stored, 5)
+    termsFile = terms
+    postingsFile = lazy(.postings, 1)
+    positionsFile = lazy(.positions, 2)
+    passagesFile = passages
+    columnsFile = columns
+    storedFile = stored
+    let lazyTerms = Lazy { () throws(IndexError) in try TermDictionary(terms.get()) }
+    self.lazyTerms = lazyTerms
+    lazyForms = Lazy { () throws(IndexError) in try FormDictionary(lazyTerms.get()) }
+    lazyNorms = Lazy { () throws(IndexError) in try FieldNorms(passages.get(), count: record.passageCount) }
+    lazyPassages = Lazy { () throws(IndexError) in
+      try PassageTable(passages.get(), passageCount: record.passageCount, documentCount: record.documentCount)
+    }
+    lazyColumns = Lazy { () throws(IndexError) in try ColumnDirectory(columns.get(), documentCount: record.documentCount) }
+    lazyKeys = Lazy { () throws(IndexError) in try KeyTable.open(columns.get(), documentCount: record.documentCount) }
+    lazyStored = Lazy { () throws(IndexError) in
+      try StoredFieldsReader(stored.get(), documentCount: record.documentCount)
+    }
+    live = record.liveGeneration == 0 ? nil : try LiveDocuments(directory: directory, record)
+  }
+
+  public var id: SegmentID { record.id }
   /// Documents in the segment, deleted ones included.
-  public let documentCount: UInt32
+  public var documentCount: UInt32 { record.documentCount }
   /// Documents that are not deleted in this commit.
-  public let liveDocumentCount: UInt32
+  public var liveDocumentCount: UInt32 { record.documentCount - record.deletedCount }
   /// Passages in the segment, those of deleted documents included: the N of BM25's idf.
-  public let passageCount: UInt32
+  public var passageCount: UInt32 { record.passageCount }
   /// The sum of the lengths of all passages (before rounding to a norm).
-  public let totalLength: UInt64
+  public var totalLength: UInt64 { record.totalLength }
   /// The weights with which titles and headings were indexed.
-  public let weights: FieldWeights
+  public var weights: FieldWeights { record.weights }
 
-  init() { fatalError("declared, not yet written") }
+  // MARK: Damage
 
-  /// Throws the first damage that any cursor or column of this segment met. Call it at the end of a query:
-  /// results of a damaged segment may be incomplete.
-  public func checkDamage() throws(IndexError) { fatalError("declared, not yet written") }
+  /// Throws the first damage that any cursor of this segment met. Call it at the end of a query: the results of a
+  /// damaged segment may be incomplete.
+  @inline(__always)
+  public func checkDamage() throws(IndexError) {
+    if isDamaged.load(ordering: .relaxed) { try throwDamage() }
+  }
+
+  private func throwDamage() throws(IndexError) {
+    if let error = damage.withLock({ $0 }) { throw error }
+  }
+
+  /// Records what a cursor met; the first one counts.
+  func report(_ error: IndexError) {
+    damage.withLock { if $0 == nil { $0 = error } }
+    isDamaged.store(true, ordering: .relaxed)
+  }
 
   // MARK: Terms and postings
 
-  public func terms() throws(IndexError) -> TermDictionary { fatalError("declared, not yet written") }
-  public func forms() throws(IndexError) -> FormDictionary { fatalError("declared, not yet written") }
+  public func terms() throws(IndexError) -> TermDictionary { try lazyTerms.get() }
+  public func forms() throws(IndexError) -> FormDictionary { try lazyForms.get() }
+
   /// A cursor on the first passage of the term.
-  public func postings(_ term: TermInfo) throws(IndexError) -> PostingsCursor { fatalError("declared, not yet written") }
+  public func postings(_ term: TermInfo) throws(IndexError) -> PostingsCursor {
+    try PostingsCursor(self, try postingsFile.get(), term)
+  }
+
   /// A reader of positions to go with a cursor of the same term.
   public func positions(_ term: TermInfo) throws(IndexError) -> PositionsCursor {
-    fatalError("declared, not yet written")
+    PositionsCursor(self, postings: try postingsFile.get(), positions: try positionsFile.get(), term)
   }
-  /// One byte a passage.
-  public func norms() throws(IndexError) -> FieldNorms { fatalError("declared, not yet written") }
+
+  /// One byte a passage; the whole array is verified at its first use.
+  public func norms() throws(IndexError) -> FieldNorms { try lazyNorms.get() }
 
   // MARK: Passages and documents
 
-  public func passages() throws(IndexError) -> PassageTable { fatalError("declared, not yet written") }
+  public func passages() throws(IndexError) -> PassageTable { try lazyPassages.get() }
+
   /// Whether the document is live in this commit.
-  public func isLive(_ document: DocumentOrdinal) -> Bool { fatalError("declared, not yet written") }
-  /// One bit a document (bit 0 of word 0 is document 0), nil where all are live.
-  public var liveBits: UnsafePointer<UInt64>? { fatalError("declared, not yet written") }
-  /// The document's place in the order of ingest of the whole memory: unique, increasing with the ordinal.
+  @inline(__always)
+  public func isLive(_ document: DocumentOrdinal) -> Bool { live?.isLive(document) ?? true }
+
+  /// One bit a document (bit 0 of word 0 is document 0), nil where all are live. Lives as long as the segment.
+  public var liveBits: UnsafePointer<UInt64>? { live?.words }
+
+  /// The document's place in the order of ingest of the whole memory: unique, rising with the ordinal.
   public func sequence(_ document: DocumentOrdinal) throws(IndexError) -> UInt64 {
-    fatalError("declared, not yet written")
+    record.firstSequence + UInt64(document) + (try passages().sequenceGap(document))
   }
+
+  /// The document's key, nil in a segment without keys.
   public func key(_ document: DocumentOrdinal) throws(IndexError) -> DocumentKey? {
-    fatalError("declared, not yet written")
+    try lazyKeys.get()?.key(document)
   }
-  /// The document with this key, live or not; nil where the segment does not hold it.
+
+  /// The document with this key, live or not; nil where the segment does not hold it. Where an older version of a
+  /// document stands in the same segment, this is the newest.
   public func document(_ key: DocumentKey) throws(IndexError) -> DocumentOrdinal? {
-    fatalError("declared, not yet written")
+    try lazyKeys.get()?.document(key)
   }
-  /// The bytes stored with the document.
-  public func stored(_ document: DocumentOrdinal) throws(IndexError) -> [UInt8] { fatalError("declared, not yet written") }
+
+  /// The bytes stored with the document; empty where nothing was.
+  public func stored(_ document: DocumentOrdinal) throws(IndexError) -> [UInt8] {
+    try lazyStored.get().frame(document)
+  }
 
   // MARK: Columns: nil where the segment has no column of this name and type
 
-  public func integers(_ name: String) throws(IndexError) -> IntegerColumn? { fatalError("declared, not yet written") }
-  public func keywords(_ name: String) throws(IndexError) -> KeywordColumn? { fatalError("declared, not yet written") }
-  public func bytes(_ name: String) throws(IndexError) -> BytesColumn? { fatalError("declared, not yet written") }
-  public func mentions() throws(IndexError) -> MentionsColumn { fatalError("declared, not yet written") }
-}
+  public func integers(_ name: String) throws(IndexError) -> IntegerColumn? { try lazyColumns.get().integers(name) }
+  public func keywords(_ name: String) throws(IndexError) -> KeywordColumn? { try lazyColumns.get().keywords(name) }
+  public func bytes(_ name: String) throws(IndexError) -> BytesColumn? { try lazyColumns.get().bytes(name) }
+  /// Who is named by which document; nil where nobody is.
+  public func mentions() throws(IndexError) -> MentionsColumn? { try lazyColumns.get().mentions() }
 
-/// How the passages of a segment lie in their documents and texts.
-public struct PassageTable: Sendable {
-  /// True where every document has one passage: then both numbers are equal.
-  public var isIdentity: Bool { fatalError("declared, not yet written") }
-  public func document(of passage: PassageID) -> DocumentOrdinal { fatalError("declared, not yet written") }
-  public func passages(of document: DocumentOrdinal) -> Range<PassageID> { fatalError("declared, not yet written") }
-  /// The first position of the passage that is not of the title: positions below answer `title:`.
-  public func titleEnd(_ passage: PassageID) -> UInt32 { fatalError("declared, not yet written") }
-  /// The first position of the passage that is of its body (behind title and heading).
-  public func bodyStart(_ passage: PassageID) -> UInt32 { fatalError("declared, not yet written") }
-  /// True where the body continues the body of the previous passage: phrases may cross.
-  public func continues(_ passage: PassageID) -> Bool { fatalError("declared, not yet written") }
-  /// What to add (wrapping) to a body position to get its place in the whole text that the split passages share.
-  /// 0 for a passage that continues nothing. Two body positions of one chain are adjacent in the text
-  /// exactly when their sums are.
-  public func positionBase(_ passage: PassageID) -> UInt32 { fatalError("declared, not yet written") }
+  // MARK: For merges and checks
+
+  var columns: ColumnDirectory { get throws(IndexError) { try lazyColumns.get() } }
+  var keys: KeyTable? { get throws(IndexError) { try lazyKeys.get() } }
+  var storedFields: StoredFieldsReader { get throws(IndexError) { try lazyStored.get() } }
+
+  /// The exact lengths of all passages.
+  func lengths() throws(IndexError) -> [UInt32] {
+    try PassageTable.lengths(try passagesFile.get(), count: passageCount)
+  }
+
+  /// All files of the segment, mapped.
+  func files() throws(IndexError) -> [MappedFile] {
+    var files = [
+      try termsFile.get(), try postingsFile.get(), try positionsFile.get(), try passagesFile.get(),
+      try columnsFile.get(), try storedFile.get(),
+    ]
+    if let live { files.append(live.file) }
+    return files
+  }
 }

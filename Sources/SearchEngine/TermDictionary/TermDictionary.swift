@@ -1,48 +1,186 @@
-/// The sorted dictionary of the stems of one segment. Obtained from `SegmentReader.terms`.
+/// The sorted dictionary of the stems of one segment, read in place. Obtained from `SegmentReader.terms()`; lives as
+/// long as the segment.
 public struct TermDictionary: Sendable {
+  let file: MappedFile
+  let index: KeyBlockIndex
+  private let formLists: Section
+  let passageBits: Int
+  let hasDocumentFrequencies: Bool
   /// The number of distinct stems.
-  public var count: UInt64 { fatalError("declared, not yet written") }
+  public let count: UInt64
+  /// The number of entries of the dictionary of forms that are stored: see `FormDictionary`.
+  let storedFormCount: UInt64
+
+  init(_ file: MappedFile) throws(IndexError) {
+    self.file = file
+    index = try KeyBlockIndex(file, index: "TIDX", blocks: "TBLK")
+    guard let lists = file.section("FLST"), let info = try file.bytes("TINF") else {
+      throw file.corrupt(0, "sections of the dictionary are missing")
+    }
+    formLists = lists
+    var reader = ByteReader(info)
+    count = reader.fixed()
+    storedFormCount = reader.fixed()
+    let bits: UInt32 = reader.fixed()
+    let flags: UInt32 = reader.fixed()
+    guard !reader.failed, bits <= 32 else { throw file.corrupt(0, "the dictionary's numbers are not sound") }
+    passageBits = Int(bits)
+    hasDocumentFrequencies = flags & 1 != 0
+  }
 
   /// The entry of a stem, or nil where the segment does not hold it.
   /// - Complexity: O(log n) comparisons, one block of terms decoded.
-  public func lookup(_ stem: [UInt8]) throws(IndexError) -> TermInfo? { fatalError("declared, not yet written") }
+  public func lookup(_ stem: [UInt8]) throws(IndexError) -> TermInfo? {
+    var result: Result<TermInfo?, IndexError> = .success(nil)
+    stem.withUnsafeBytes { bytes in
+      do throws(IndexError) { result = .success(try lookup(bytes)) } catch { result = .failure(error) }
+    }
+    return try result.get()
+  }
+
+  func lookup(_ stem: UnsafeRawBufferPointer) throws(IndexError) -> TermInfo? {
+    let number = try index.blocks(below: stem, orEqual: true) - 1
+    guard number >= 0 else { return nil }
+    let block = try index.block(number)
+    var keys = try KeyReader(block, index.corrupt(number))
+    // Front coding is searched without putting keys together: `matched` is how much of the stem the key before had.
+    var matched = 0
+    var place = 0
+    while keys.next() {
+      if keys.shared < matched { return nil }
+      if keys.shared == matched {
+        let wanted = UnsafeRawBufferPointer(rebasing: stem[matched...])
+        var same = 0
+        while same < wanted.count, same < keys.rest.count, wanted[same] == keys.rest[same] { same += 1 }
+        if same == wanted.count, same == keys.rest.count {
+          var infos = try TermInfoReader(self, block: number, keys.tail, keys.flags)
+          var info = TermInfo()
+          for _ in 0...place { try infos.next(&info) }
+          info.ordinal = UInt64(number * TermLayout.block + place)
+          return info
+        }
+        if same == wanted.count || (same < keys.rest.count && keys.rest[same] > wanted[same]) { return nil }
+        matched += same
+      }
+      place += 1
+    }
+    if keys.left > 0 { throw index.corrupt(number) }
+    return nil
+  }
 
   /// The forms of a stem, by code.
   public func forms(of term: TermInfo, stem: [UInt8]) throws(IndexError) -> [TermForm] {
-    fatalError("declared, not yet written")
+    if term.hasTrivialForm {
+      return [
+        TermForm(
+          form: stem, code: 0, passageFrequency: term.passageFrequency, documentFrequency: term.documentFrequency)
+      ]
+    }
+    // A form takes at least a byte, and at most the longest key and four numbers: verify what it can need at most.
+    let most = UInt64(term.formCount) * UInt64(TermLayout.longest + 24)
+    guard term.formsOffset < formLists.count, term.formCount <= formLists.count else {
+      throw file.corrupt(formLists.offset, "a list of forms is outside of its section")
+    }
+    var reader = ByteReader(
+      try file.bytes(formLists.offset + term.formsOffset, min(most, formLists.count - term.formsOffset)))
+    var forms: [TermForm] = []
+    for code in 0..<term.formCount {
+      guard let form = stem.withUnsafeBytes({ reader.edit(of: $0) }) else { break }
+      var passages = term.passageFrequency
+      var documents = term.documentFrequency
+      if term.formCount > 1 {
+        passages = reader.varint32()
+        documents = passages
+        if hasDocumentFrequencies { documents = passages &- min(passages, reader.varint32()) }
+      }
+      forms.append(TermForm(form: form, code: code, passageFrequency: passages, documentFrequency: documents))
+    }
+    if reader.failed {
+      throw file.corrupt(formLists.offset + term.formsOffset, "a list of forms is not sound")
+    }
+    return forms
   }
 
   /// All stems from the first one that is not below `start`, in byte order.
-  public func iterator(from start: [UInt8] = []) -> TermIterator { fatalError("declared, not yet written") }
+  public func iterator(from start: [UInt8] = []) -> TermIterator { TermIterator(self, from: start) }
 }
 
-/// Walks the stems of a segment in byte order.
-public struct TermIterator {
-  /// The current stem. Valid after `next()` answered true.
-  public var term: [UInt8] { fatalError("declared, not yet written") }
-  public var info: TermInfo { fatalError("declared, not yet written") }
-  /// Goes to the next stem; false behind the last.
-  public mutating func next() throws(IndexError) -> Bool { fatalError("declared, not yet written") }
-}
+/// Decodes the numbers of a block's terms, one after another.
+struct TermInfoReader {
+  private let dictionary: TermDictionary
+  private let block: Int
+  private var bits: BitReader
+  private var flags: UInt64
+  private var postings: UInt64
+  private var positions: UInt64
+  private var forms: UInt64
 
-/// The sorted dictionary of the exact forms of one segment. Prefix, wildcard, fuzzy and regular expressions and
-/// "did you mean" run on it. Obtained from `SegmentReader.forms`.
-public struct FormDictionary: Sendable {
-  /// The stems that a form stands for, with code and frequencies; empty where the segment does not hold the form.
-  public func lookup(_ form: [UInt8]) throws(IndexError) -> [FormEntry] { fatalError("declared, not yet written") }
+  init(_ dictionary: TermDictionary, block: Int, _ tail: UnsafeRawBufferPointer, _ flags: UInt64) throws(IndexError) {
+    self.dictionary = dictionary
+    self.block = block
+    self.flags = flags
+    var reader = ByteReader(tail)
+    postings = reader.varint()
+    positions = reader.varint()
+    forms = reader.varint()
+    guard !reader.failed else { throw dictionary.index.corrupt(block) }
+    bits = BitReader(reader.pointer, count: reader.remaining)
+  }
 
-  /// All forms from the first one that is not below `start`, in byte order.
-  public func iterator(from start: [UInt8] = []) -> FormIterator { fatalError("declared, not yet written") }
-}
+  /// Decodes the next term's numbers into `info`, all but the ordinal.
+  mutating func next(_ info: inout TermInfo) throws(IndexError) {
+    let hasForms = flags & 1 != 0
+    flags >>= 1
+    let form = PostingsForm(rawValue: UInt8(bits.read(2)))!
+    info.form = form
+    info.hasTrivialForm = !hasForms
+    info.formCount = hasForms ? UInt32(truncatingIfNeeded: bits.readGolomb(0)) &+ 1 : 1
+    info.postingsOffset = postings
+    info.positionsOffset = positions
+    info.listBytes = 0
+    info.tableBytes = 0
+    info.positionBytes = 0
+    switch form {
+    case .inlineOnce, .inlineMany:
+      info.passage = UInt32(truncatingIfNeeded: bits.read(dictionary.passageBits))
+      let frequency = form == .inlineOnce ? 1 : Int(bits.read(3)) + 1
+      info.passageFrequency = 1
+      info.documentFrequency = 1
+      info.totalFrequency = UInt64(frequency)
+      let codeBits = info.formCount < 2 ? 0 : 32 - (info.formCount - 1).leadingZeroBitCount
+      var position: UInt32 = 0
+      for i in 0..<frequency {
+        let gap = bits.readGolomb(i == 0 ? TermLayout.positionOrder : TermLayout.gapOrder)
+        position &+= UInt32(truncatingIfNeeded: gap)
+        info.inlinePositions[i] = position
+        info.inlineCodes[i] = UInt32(truncatingIfNeeded: bits.read(codeBits))
+      }
+    case .short, .long:
+      info.passageFrequency = UInt32(truncatingIfNeeded: bits.readGolomb(form == .short ? 1 : 7)) &+ 1
+      info.totalFrequency = UInt64(info.passageFrequency) &+ readWide(1)
+      info.documentFrequency = info.passageFrequency
+      if dictionary.hasDocumentFrequencies {
+        info.documentFrequency &-= UInt32(truncatingIfNeeded: bits.readGolomb(0))
+      }
+      info.listBytes = readWide(TermLayout.listBytesOrder)
+      if form == .long {
+        info.tableBytes = readWide(TermLayout.listBytesOrder)
+        info.positionBytes = readWide(8)
+      }
+      postings &+= info.listBytes &+ info.tableBytes
+      positions &+= info.positionBytes
+      guard info.documentFrequency > 0, info.documentFrequency <= info.passageFrequency,
+        form == .long || info.passageFrequency < UInt32(PostingsLayout.block)
+      else { throw dictionary.index.corrupt(block) }
+    }
+    info.formsOffset = forms
+    if hasForms { forms &+= bits.readGolomb(TermLayout.listBytesOrder) }
+    if bits.failed { throw dictionary.index.corrupt(block) }
+  }
 
-/// Walks the forms of a segment in byte order; `seek` jumps forward, so that an automaton can skip dead ranges.
-public struct FormIterator {
-  /// The current form. Valid after `next()` or `seek(_:)` answered true.
-  public var form: [UInt8] { fatalError("declared, not yet written") }
-  /// The entries of the current form (one, but for forms that two languages stem differently).
-  /// A few lookups dearer than `form`: ask it only of forms that match.
-  public func entries() throws(IndexError) -> [FormEntry] { fatalError("declared, not yet written") }
-  public mutating func next() throws(IndexError) -> Bool { fatalError("declared, not yet written") }
-  /// Goes to the first form that is not below `target`. Forward only.
-  public mutating func seek(_ target: [UInt8]) throws(IndexError) -> Bool { fatalError("declared, not yet written") }
+  private mutating func readWide(_ k: Int) -> UInt64 {
+    if bits.read(1) == 0 { return bits.readGolomb(k) }
+    let low = bits.read(32)
+    return bits.read(32) << 32 | low
+  }
 }

@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include "CKernelsScoring.h"
 #include "CKernelsText.h"
+#include "CKernelsCRC.h"
+#include "CKernelsPacking.h"
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -1,0 +1,103 @@
+/// The values of one column on their way to the disk.
+struct ColumnBuffer {
+  var field: ColumnField
+  var integers: [Int64] = []
+  var present: [Bool] = []
+  /// `bytes`: the strings; `keyword` and `keywords`: the distinct strings by their first appearance.
+  var strings: [[UInt8]] = []
+  var ids: [[UInt8]: Int] = [:]
+  /// `keyword`: id plus one; `keywords`: ids of all documents.
+  var values: [Int] = []
+  var starts: [Int] = [0]
+}
+
+extension ColumnBuffer {
+  /// Makes room for the document's value; others before it have none. A second value replaces the first.
+  mutating func begin(_ documents: Int) {
+    if present.count == documents { return }
+    endDocument(documents - 1)
+    switch field.type {
+    case .integer: integers.append(0)
+    case .keyword: values.append(0)
+    case .bytes: strings.append([])
+    case .keywords: break
+    }
+    present.append(true)
+  }
+
+  /// Fills up the documents that have no value.
+  mutating func endDocument(_ documents: Int) {
+    if field.type == .keywords {
+      while starts.count <= documents {
+        // Rising ordinals cannot be had before the dictionary is sorted; `write` sorts each list.
+        starts.append(values.count)
+      }
+      return
+    }
+    while present.count < documents {
+      present.append(false)
+      switch field.type {
+      case .integer: integers.append(0)
+      case .keyword: values.append(0)
+      case .bytes: strings.append([])
+      case .keywords: break
+      }
+    }
+  }
+
+  mutating func id(_ string: [UInt8]) -> Int {
+    if let id = ids[string] { return id }
+    ids[string] = strings.count
+    strings.append(string)
+    return strings.count - 1
+  }
+
+  func write(to writer: ContentWriter) -> ColumnDirectory.Entry {
+    var parts: [Section] = []
+    let encoding: ColumnEncoding
+    func writePresence() {
+      parts.append(
+        writer.part {
+          guard present.contains(false) else { return }
+          PackedIntegers.write(present.lazy.map { $0 ? 1 : 0 }, to: writer)
+        })
+    }
+    switch field.type {
+    case .integer:
+      encoding = .packedIntegers
+      let least = zip(integers, present).lazy.filter { $0.1 }.map { $0.0 }.min() ?? 0
+      parts.append(
+        writer.part {
+          PackedIntegers.write(integers.indices.lazy.map { present[$0] ? integers[$0] : least }, to: writer)
+        })
+      writePresence()
+    case .bytes:
+      encoding = .strings
+      parts.append(writer.part { StringTable.write(strings, to: writer) })
+      writePresence()
+    case .keyword, .keywords:
+      let order = strings.indices.sorted { strings[$0].lexicographicallyPrecedes(strings[$1]) }
+      var ordinals = [Int](repeating: 0, count: strings.count)
+      for (ordinal, id) in order.enumerated() { ordinals[id] = ordinal }
+      parts.append(writer.part { StringTable.write(order.map { strings[$0] }, to: writer) })
+      if field.type == .keyword {
+        encoding = .ordinals
+        parts.append(
+          writer.part {
+            PackedIntegers.write(values.lazy.map { Int64($0 == 0 ? 0 : ordinals[$0 - 1] + 1) }, to: writer)
+          })
+      } else {
+        encoding = .ordinalLists
+        var lists: [Int64] = []
+        lists.reserveCapacity(values.count)
+        for i in 0..<(starts.count - 1) {
+          lists.append(contentsOf: values[starts[i]..<starts[i + 1]].map { Int64(ordinals[$0]) }.sorted())
+        }
+        parts.append(writer.part { PackedIntegers.write(starts.lazy.map { Int64($0) }, to: writer) })
+        parts.append(writer.part { PackedIntegers.write(lists, to: writer) })
+      }
+    }
+    return ColumnDirectory.Entry(
+      name: [UInt8](field.name.utf8), type: field.type.rawValue, encoding: encoding.rawValue, parts: parts)
+  }
+}

@@ -1,0 +1,117 @@
+extension ColumnsWriter {
+  /// Appends the columns of `documents` of another segment. Columns that are new here begin with documents that have
+  /// no value.
+  mutating func append(
+    _ source: ColumnDirectory, keys: KeyTable?, documents: [DocumentOrdinal]
+  ) throws(IndexError) {
+    let start = documentCount
+    for document in documents {
+      let key = try keys.map { (keys) throws(IndexError) in try keys.key(document) }
+      try add(key: key, values: [], mentions: [])
+    }
+    for entry in source.entries {
+      let name = String(decoding: entry.name, as: UTF8.self)
+      guard let encoding = ColumnEncoding(rawValue: entry.encoding) else {
+        throw .invalid("column \(name) is encoded in a way that this version does not know: it cannot be merged")
+      }
+      switch encoding {
+      case .packedIntegers:
+        guard let column = try source.integers(name) else { continue }
+        appendIntegers(name, start, documents) { column[$0] }
+      case .ordinals, .ordinalLists:
+        guard let column = try source.keywords(name) else { continue }
+        try appendKeywords(name, column, start, documents)
+      case .strings:
+        guard let column = try source.bytes(name) else { continue }
+        try appendStrings(name, column, start, documents)
+      case .mentions:
+        guard let column = try source.mentions() else { continue }
+        try appendMentions(column, start, documents)
+      }
+    }
+  }
+
+  private mutating func column(_ name: String, _ type: ColumnType) -> Int {
+    if let found = columns.firstIndex(where: { $0.field.name == name && $0.field.type == type }) { return found }
+    var column = ColumnBuffer(field: ColumnField(name: name, type: type))
+    column.endDocument(documentCount)
+    columns.append(column)
+    return columns.count - 1
+  }
+
+  private mutating func appendIntegers(
+    _ name: String, _ start: Int, _ documents: [DocumentOrdinal], _ value: (DocumentOrdinal) -> Int64?
+  ) {
+    let i = column(name, .integer)
+    for (k, document) in documents.enumerated() {
+      guard let number = value(document) else { continue }
+      columns[i].integers[start + k] = number
+      columns[i].present[start + k] = true
+    }
+  }
+
+  private mutating func appendStrings(
+    _ name: String, _ source: BytesColumn, _ start: Int, _ documents: [DocumentOrdinal]
+  ) throws(IndexError) {
+    let i = column(name, .bytes)
+    for (k, document) in documents.enumerated() {
+      guard let bytes = try source.value(document) else { continue }
+      columns[i].strings[start + k] = bytes
+      columns[i].present[start + k] = true
+    }
+  }
+
+  private mutating func appendKeywords(
+    _ name: String, _ source: KeywordColumn, _ start: Int, _ documents: [DocumentOrdinal]
+  ) throws(IndexError) {
+    let i = column(name, source.isMultiValued ? .keywords : .keyword)
+    // A string gets its number here when the first live document shows it: deleted ones leave none behind.
+    var ids = [Int](repeating: -1, count: Int(source.valueCount))
+    var failure: IndexError?
+    func id(_ ordinal: UInt32, _ column: inout ColumnBuffer) -> Int {
+      if ids[Int(ordinal)] < 0 {
+        do throws(IndexError) { ids[Int(ordinal)] = column.id(try source.value(ordinal)) } catch {
+          failure = error
+          return 0
+        }
+      }
+      return ids[Int(ordinal)]
+    }
+    if source.isMultiValued {
+      // The documents were added without values: their lists are all empty, and made anew here.
+      columns[i].starts.removeLast(columns[i].starts.count - start - 1)
+      for document in documents {
+        source.forEach(document) { columns[i].values.append(id($0, &columns[i])) }
+        columns[i].starts.append(columns[i].values.count)
+      }
+    } else {
+      for (k, document) in documents.enumerated() {
+        guard let ordinal = source[document] else { continue }
+        columns[i].values[start + k] = id(ordinal, &columns[i]) + 1
+        columns[i].present[start + k] = true
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  private mutating func appendMentions(
+    _ source: MentionsColumn, _ start: Int, _ documents: [DocumentOrdinal]
+  ) throws(IndexError) {
+    var ids = [Int](repeating: -1, count: Int(source.count))
+    var found: [(ordinal: UInt32, role: UInt8)] = []
+    mentionStarts.removeLast(mentionStarts.count - start - 1)
+    for document in documents {
+      found.removeAll(keepingCapacity: true)
+      source.forEach(document) { found.append(($0, $1)) }
+      for (ordinal, role) in found {
+        if ids[Int(ordinal)] < 0 {
+          let (name, address) = try source.mention(ordinal)
+          ids[Int(ordinal)] = pairID(Pair(name: name, address: address))
+        }
+        mentions.append(ids[Int(ordinal)])
+        roles.append(role)
+      }
+      mentionStarts.append(mentions.count)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/// A column of byte strings out of a set: a sorted dictionary and one ordinal a document (`keyword`) or any number
+/// (`keywords`). Compare ordinals in loops, ask for strings at the end. Lives as long as the segment.
+public struct KeywordColumn: Sendable {
+  private let table: StringTable
+  private let starts: PackedIntegers?
+  private let ordinals: PackedIntegers
+  private let file: MappedFile
+
+  init(_ table: StringTable, starts: PackedIntegers?, _ ordinals: PackedIntegers, _ file: MappedFile) {
+    self.table = table
+    self.starts = starts
+    self.ordinals = ordinals
+    self.file = file
+  }
+
+  /// The number of distinct values.
+  public var valueCount: UInt32 { UInt32(table.count) }
+
+  /// Whether a document can have several values.
+  public var isMultiValued: Bool { starts != nil }
+
+  /// The value of an ordinal; values are in byte order.
+  public func value(_ ordinal: UInt32) throws(IndexError) -> [UInt8] { try table.value(Int(ordinal)) }
+
+  /// The ordinal of a value, nil where no document has it. O(log n).
+  public func ordinal(of value: [UInt8]) throws(IndexError) -> UInt32? { try table.find(value).map { UInt32($0) } }
+
+  /// The document's ordinal (its first one), nil where it has none.
+  @inline(__always)
+  public subscript(document: DocumentOrdinal) -> UInt32? {
+    guard let starts else {
+      let ordinal = ordinals[Int(document)]
+      return ordinal > 0 && ordinal <= Int64(table.count) ? UInt32(truncatingIfNeeded: ordinal - 1) : nil
+    }
+    let range = list(starts, document)
+    return range.isEmpty ? nil : ordinal(at: range.lowerBound)
+  }
+
+  /// Calls `body` with each ordinal of the document, in rising order.
+  @inline(__always)
+  public func forEach(_ document: DocumentOrdinal, _ body: (UInt32) -> Void) {
+    guard let starts else {
+      if let ordinal = self[document] { body(ordinal) }
+      return
+    }
+    for i in list(starts, document) {
+      if let ordinal = ordinal(at: i) { body(ordinal) }
+    }
+  }
+
+  private func list(_ starts: PackedIntegers, _ document: DocumentOrdinal) -> Range<Int> {
+    PackedIntegers.list(starts, Int(document), within: ordinals.count)
+  }
+
+  private func ordinal(at i: Int) -> UInt32? {
+    let ordinal = ordinals[i]
+    return ordinal >= 0 && ordinal < Int64(table.count) ? UInt32(truncatingIfNeeded: ordinal) : nil
+  }
+}
+
+extension PackedIntegers {
+  /// The range of list `i` where `starts` holds the starts of all lists and the end, kept within `count` whatever the
+  /// bytes say.
+  @inline(__always)
+  static func list(_ starts: PackedIntegers, _ i: Int, within count: Int) -> Range<Int> {
+    let first = max(0, min(starts[i], Int64(count)))
+    let end = max(first, min(starts[i + 1], Int64(count)))
+    return Int(first)..<Int(end)
+  }
+}

@@ -1,0 +1,74 @@
+/// An array of 64-bit integers of one width with random access: a minimum, and the differences from it, packed
+/// horizontally. Width 0 (all values equal) takes no room beyond the 24 bytes of the header.
+///
+///     width (u8), 7 bytes of zeros, minimum (i64), count (u64), ceil(count * width / 8) bytes
+struct PackedIntegers: @unchecked Sendable {
+  let count: Int
+  let minimum: Int64
+  let width: Int
+  private let payload: UnsafePointer<UInt8>
+  private let mask: UInt64
+
+  /// All zeros, for parts that a file leaves out.
+  init(zeros count: Int) {
+    self.count = count
+    minimum = 0
+    width = 0
+    mask = 0
+    payload = UnsafePointer(bitPattern: 16)!
+  }
+
+  /// Reads the array in `bytes`, which have to stay mapped (with 8 readable bytes behind). nil where they are not one.
+  init?(_ bytes: UnsafeRawBufferPointer) {
+    var reader = ByteReader(bytes)
+    self.init(reading: &reader)
+  }
+
+  /// Reads one array out of several.
+  init?(reading reader: inout ByteReader) {
+    let width: UInt8 = reader.fixed()
+    _ = reader.bytes(7)
+    minimum = reader.fixed()
+    let count: UInt64 = reader.fixed()
+    guard !reader.failed, width <= 64, count <= UInt64(UInt32.max) + 1 else { return nil }
+    self.width = Int(width)
+    self.count = Int(count)
+    guard let found = reader.bytes((self.count * self.width + 7) / 8) else { return nil }
+    payload = UnsafePointer(found.baseAddress!.assumingMemoryBound(to: UInt8.self))
+    mask = width == 64 ? .max : (1 << UInt64(width)) - 1
+  }
+
+  /// The value at `index`, which is below `count` (callers take it from a checked number).
+  @inline(__always)
+  subscript(index: Int) -> Int64 {
+    assert(index >= 0 && index < count)
+    if width == 0 { return minimum }
+    let bit = index &* width
+    let at = UnsafeRawPointer(payload + (bit &>> 3))
+    var value = at.loadUnaligned(as: UInt64.self).littleEndian &>> UInt64(bit & 7)
+    if width > 56 {
+      // The value may reach into a ninth byte.
+      let ninth = UInt64(at.load(fromByteOffset: 8, as: UInt8.self))
+      value |= bit & 7 == 0 ? 0 : ninth &<< UInt64(64 - (bit & 7))
+    }
+    return minimum &+ Int64(bitPattern: value & mask)
+  }
+
+  /// Appends an array.
+  static func write(_ values: some Collection<Int64>, to writer: ContentWriter) {
+    let minimum = values.min() ?? 0
+    let spread = UInt64(bitPattern: (values.max() ?? 0) &- minimum)
+    let width = 64 - spread.leadingZeroBitCount
+    writer.append(UInt8(width))
+    writer.append([UInt8](repeating: 0, count: 7))
+    writer.append(minimum)
+    writer.append(UInt64(values.count))
+    guard width > 0 else { return }
+    var bits = BitWriter()
+    for value in values {
+      bits.append(UInt64(bitPattern: value &- minimum), width)
+      if bits.bytes.count >= 1 << 15 { bits.drain(to: writer) }
+    }
+    bits.finish(to: writer)
+  }
+}

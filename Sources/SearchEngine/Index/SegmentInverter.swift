@@ -1,0 +1,170 @@
+internal import TextAnalysis
+
+/// Turns the token log of a batch into postings: sorts the tokens by stem, and encodes stem after stem.
+enum SegmentInverter {
+  /// A token on its way: passage (22 bits), position (26), code (16). Words of one stem stand in the order of the text.
+  private static func pack(_ passage: UInt64, _ position: UInt32, _ code: UInt64) -> UInt64 {
+    passage << 42 | UInt64(position) << 16 | code
+  }
+
+  static func encode(
+    forms: borrowing FormTable, log: borrowing TokenLog, stemmer: Stemmer, passages: PassageTableWriter
+  ) throws(IndexError) -> (terms: ContentWriter, postings: ContentWriter, positions: ContentWriter) {
+    let table = StemTable(forms, stemmer)
+    var total = 0
+    for stem in table.stems { total += stem.occurrences }
+    let words = UnsafeMutablePointer<UInt64>.allocate(capacity: max(1, total))
+    defer { words.deallocate() }
+    scatter(log, table, into: words)
+
+    let norms = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, passages.norms.count))
+    defer { norms.deallocate() }
+    for (i, norm) in passages.norms.enumerated() { norms[i] = norm }
+    let documents = passages.documents()
+    let documentMap = documents.map { array in
+      let map = UnsafeMutablePointer<UInt32>.allocate(capacity: max(1, array.count))
+      map.initialize(from: array, count: array.count)
+      return map
+    }
+    defer { documentMap?.deallocate() }
+
+    let terms = ContentWriter(.terms)
+    let postings = ContentWriter(.postings)
+    let positions = ContentWriter(.positions)
+    postings.begin(SectionID("LIST"))
+    positions.begin(SectionID("LIST"))
+    let writer = PostingsWriter(
+      postings: postings, positions: positions, norms: norms, documents: documentMap.map { UnsafePointer($0) })
+    var dictionary = TermDictionaryWriter(
+      terms, passageCount: UInt32(passages.passageCount), hasDocumentFrequencies: !passages.isIdentity,
+      postings: postings.offset, positions: positions.offset)
+    var encoder = StemEncoder(documents: documentMap.map { UnsafePointer($0) })
+    var start = 0
+    for stem in table.stems {
+      encoder.encode(
+        stem, table.forms[stem.firstForm..<stem.firstForm + stem.formCount],
+        UnsafeBufferPointer(start: words + start, count: stem.occurrences), writer, &dictionary)
+      start += stem.occurrences
+    }
+    postings.end()
+    positions.end()
+    dictionary.finish()
+    try terms.finish()
+    try postings.finish()
+    try positions.finish()
+    return (terms, postings, positions)
+  }
+
+  /// A counting sort of the log by stem: the order of the text is kept within a stem.
+  private static func scatter(
+    _ log: borrowing TokenLog, _ table: borrowing StemTable, into words: UnsafeMutablePointer<UInt64>
+  ) {
+    let next = UnsafeMutablePointer<UInt32>.allocate(capacity: max(1, table.stems.count))
+    defer { next.deallocate() }
+    var start = 0
+    for (rank, stem) in table.stems.enumerated() {
+      next[rank] = UInt32(truncatingIfNeeded: start)
+      start += stem.occurrences
+    }
+    let places = table.places
+    let source = log.words.start
+    for passage in 0..<log.starts.count {
+      let end = passage + 1 < log.starts.count ? Int(log.starts.start[passage + 1]) : log.words.count
+      var position = UInt32.max
+      for i in Int(log.starts.start[passage])..<end {
+        let word = source[i]
+        let value = word & TokenLog.value
+        if word & TokenLog.kind == TokenLog.skip {
+          position &+= value
+          continue
+        }
+        if word & TokenLog.kind == 0 { position &+= 1 }
+        let place = places[Int(value)]
+        let slot = next + Int(truncatingIfNeeded: place >> 16)
+        words[Int(slot.pointee)] = pack(UInt64(passage), position, place & 0xFFFF)
+        slot.pointee &+= 1
+      }
+    }
+  }
+}
+
+/// Encodes the sorted tokens of one stem after another.
+private struct StemEncoder: ~Copyable {
+  private let documents: UnsafePointer<UInt32>?
+  private var positions = GrowingIntegers()
+  private var codes = GrowingIntegers()
+  private var counts = FormCounts()
+  private var records: [FormRecord] = []
+
+  init(documents: UnsafePointer<UInt32>?) { self.documents = documents }
+
+  mutating func encode(
+    _ stem: StemTable.Stem, _ forms: ArraySlice<StemTable.Form>, _ words: UnsafeBufferPointer<UInt64>,
+    _ writer: PostingsWriter, _ dictionary: inout TermDictionaryWriter
+  ) {
+    writer.begin(formCount: UInt32(stem.formCount))
+    if stem.formCount > 1 { counts.begin(stem.formCount) }
+    var i = 0
+    let count = words.count
+    while i < count {
+      let passage = words[i] >> 42
+      positions.removeAll()
+      codes.removeAll()
+      while i < count, words[i] >> 42 == passage {
+        positions.append(UInt32(truncatingIfNeeded: words[i] >> 16) & UInt32(SegmentBuilder.mostPositions - 1))
+        codes.append(UInt32(truncatingIfNeeded: words[i] & 0xFFFF))
+        i &+= 1
+      }
+      let id = UInt32(truncatingIfNeeded: passage)
+      if stem.formCount > 1 {
+        let document = documents.map { $0[Int(id)] } ?? id
+        for k in 0..<codes.count { counts.add(codes.start[k], passage: id, document: document) }
+      }
+      writer.add(passage: id, positions: positions.start, codes: codes.start, frequency: positions.count)
+    }
+    let record = writer.end()
+    records.removeAll(keepingCapacity: true)
+    let isTrivial = stem.formCount == 1 && forms[forms.startIndex].bytes.compare(stem.bytes) == 0
+    if !isTrivial {
+      for (code, form) in forms.enumerated() {
+        let frequencies = stem.formCount > 1
+          ? counts.frequencies(code) : (record.passageFrequency, record.documentFrequency)
+        records.append(
+          FormRecord(bytes: form.bytes, passageFrequency: frequencies.0, documentFrequency: frequencies.1))
+      }
+    }
+    dictionary.add(stem.bytes, record, forms: records, gaps: writer.gaps.start, codes: writer.codes.start)
+  }
+}
+
+/// Counts in how many passages and documents each form of one stem stands.
+struct FormCounts: ~Copyable {
+  private struct Count: BitwiseCopyable {
+    var passages: UInt32 = 0
+    var documents: UInt32 = 0
+    var lastPassage: UInt32 = .max
+    var lastDocument: UInt32 = .max
+  }
+  private var counts: [Count] = []
+
+  mutating func begin(_ formCount: Int) {
+    counts.removeAll(keepingCapacity: true)
+    counts.append(contentsOf: repeatElement(Count(), count: formCount))
+  }
+
+  /// Passages come in increasing order.
+  @inline(__always)
+  mutating func add(_ code: UInt32, passage: UInt32, document: UInt32) {
+    let i = Int(code)
+    guard counts[i].lastPassage != passage else { return }
+    counts[i].lastPassage = passage
+    counts[i].passages += 1
+    guard counts[i].lastDocument != document else { return }
+    counts[i].lastDocument = document
+    counts[i].documents += 1
+  }
+
+  func frequencies(_ code: Int) -> (passages: UInt32, documents: UInt32) {
+    (counts[code].passages, counts[code].documents)
+  }
+}

@@ -1,0 +1,109 @@
+/// Merges the postings of one stem after another.
+struct TermMerger: ~Copyable {
+  private let writer: PostingsWriter
+  private var dictionary: TermDictionaryWriter
+  /// The document of each passage of the merged segment; nil where both are one.
+  private let documents: UnsafePointer<UInt32>?
+  private var formMerger = FormMerger()
+  private var counts = FormCounts()
+  private var records: [FormRecord] = []
+  private var codes = GrowingIntegers()
+
+  init(_ writer: PostingsWriter, _ dictionary: consuming TermDictionaryWriter, documents: UnsafePointer<UInt32>?) {
+    self.writer = writer
+    self.dictionary = dictionary
+    self.documents = documents
+  }
+
+  consuming func finish() { dictionary.finish() }
+
+  /// Merges the current term of `sources`, which is the same in all of them.
+  mutating func merge(_ sources: [MergeSource]) throws(IndexError) {
+    var infos: [TermInfo] = []
+    for source in sources { infos.append(try source.info()) }
+    if zip(sources, infos).allSatisfy({ !$0.hasDeletions && $1.hasTrivialForm }) {
+      return try mergeTrivial(sources, infos)
+    }
+    let stem = [UInt8](sources[0].term)
+    formMerger.begin()
+    for (source, info) in zip(sources, infos) {
+      var forms = try source.reader.terms().forms(of: info, stem: stem)
+      if source.hasDeletions { try count(source, info, &forms) }
+      formMerger.add(forms)
+    }
+    let forms = formMerger.number()
+    guard !forms.isEmpty else { return }
+
+    writer.begin(formCount: UInt32(forms.count))
+    for (i, (source, info)) in zip(sources, infos).enumerated() {
+      let newCodes = formMerger.newCodes(i)
+      try source.forEachPosting(info) { passage, gaps, oldCodes, frequency in
+        if forms.count > 1 {
+          codes.removeAll()
+          let out = codes.grow(by: frequency)
+          // With one form in the source there are no old codes. A damaged code becomes a code that exists.
+          for k in 0..<frequency { out[k] = newCodes[newCodes.count == 1 ? 0 : min(Int(oldCodes[k]), newCodes.count - 1)] }
+        }
+        writer.add(passage: passage, gaps: gaps, codes: codes.start, frequency: frequency)
+      }
+    }
+    let record = writer.end()
+    let isTrivial = forms.count == 1 && forms[0].form == stem
+    // The dictionary reads the forms' bytes at once: they are copied into one arena for the call.
+    let bytes = forms.flatMap { $0.form }
+    bytes.withUnsafeBytes { bytes in
+      records.removeAll(keepingCapacity: true)
+      var start = 0
+      for form in forms where !isTrivial {
+        records.append(
+          FormRecord(
+            bytes: UnsafeRawBufferPointer(rebasing: bytes[start..<start + form.form.count]),
+            passageFrequency: form.passageFrequency, documentFrequency: form.documentFrequency))
+        start += form.form.count
+      }
+      stem.withUnsafeBytes {
+        dictionary.add($0, record, forms: records, gaps: writer.gaps.start, codes: writer.codes.start)
+      }
+    }
+  }
+
+  /// The common case: nobody has forms but the stem itself, and nothing is deleted.
+  private mutating func mergeTrivial(_ sources: [MergeSource], _ infos: [TermInfo]) throws(IndexError) {
+    writer.begin(formCount: 1)
+    let writer = writer
+    for (source, info) in zip(sources, infos) {
+      if info.form == .inlineOnce {
+        var position = info.inlinePositions[0]
+        writer.add(passage: source.passage(info.passage), gaps: &position, codes: codes.start, frequency: 1)
+        continue
+      }
+      try source.forEachPosting(info) { passage, gaps, oldCodes, frequency in
+        writer.add(passage: passage, gaps: gaps, codes: oldCodes, frequency: frequency)
+      }
+    }
+    let record = writer.end()
+    records.removeAll(keepingCapacity: true)
+    dictionary.add(
+      sources[0].term, record, forms: records, gaps: writer.gaps.start, codes: writer.codes.start)
+  }
+
+  /// Replaces the frequencies of a source's forms by those of its live documents.
+  private mutating func count(
+    _ source: MergeSource, _ info: TermInfo, _ forms: inout [TermForm]
+  ) throws(IndexError) {
+    counts.begin(forms.count)
+    let single = forms.count == 1
+    let last = UInt32(forms.count - 1)
+    try source.forEachPosting(info) { passage, _, codes, frequency in
+      let document = documents.map { $0[Int(passage)] } ?? passage
+      for k in 0..<(single ? 1 : frequency) {
+        counts.add(single ? 0 : min(codes[k], last), passage: passage, document: document)
+      }
+    }
+    for i in forms.indices {
+      let (passages, documents) = counts.frequencies(i)
+      forms[i].passageFrequency = passages
+      forms[i].documentFrequency = documents
+    }
+  }
+}

@@ -1,0 +1,190 @@
+internal import CKernels
+
+/// What the dictionary has to remember of one list.
+struct TermRecord {
+  var form: PostingsForm = .short
+  var passageFrequency: UInt32 = 0
+  var documentFrequency: UInt32 = 0
+  var totalFrequency: UInt64 = 0
+  /// Bytes in the file of postings: the whole of a short list, the blocks of a long one.
+  var listBytes: UInt64 = 0
+  /// Bytes of a long list's table, behind its blocks.
+  var tableBytes: UInt64 = 0
+  /// Bytes in the file of positions.
+  var positionBytes: UInt64 = 0
+  /// The one passage of an inline list.
+  var passage: UInt32 = 0
+}
+
+/// Encodes the postings of one stem after another: passages in increasing order, each with its positions.
+///
+///     begin(formCount:)   add(…) add(…) …   end() -> TermRecord
+final class PostingsWriter {
+  let postings: ContentWriter
+  let positions: ContentWriter
+  /// One norm a passage of the segment.
+  private let norms: UnsafePointer<UInt8>
+  /// The document of each passage; nil where both are one.
+  private let documents: UnsafePointer<UInt32>?
+
+  private let passages = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingsLayout.block)
+  private let frequencies = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingsLayout.block)
+  private var count = 0
+  private var base = PostingsLayout.firstBase
+  private(set) var gaps = GrowingIntegers()
+  private(set) var codes = GrowingIntegers()
+  private var hasCodes = false
+  private var record = TermRecord()
+  private var lastDocument = UInt32.max
+
+  private var listStart: UInt64 = 0
+  private var positionsStart: UInt64 = 0
+  private var accumulator = ImpactAccumulator()
+  var blocks: [BlockSkip] = []
+  var impacts: [Impact] = []
+
+  init(
+    postings: ContentWriter, positions: ContentWriter, norms: UnsafePointer<UInt8>, documents: UnsafePointer<UInt32>?
+  ) {
+    self.postings = postings
+    self.positions = positions
+    self.norms = norms
+    self.documents = documents
+  }
+
+  deinit {
+    passages.deallocate()
+    frequencies.deallocate()
+  }
+
+  func begin(formCount: UInt32) {
+    hasCodes = formCount > 1
+    record = TermRecord()
+    lastDocument = .max
+    count = 0
+    base = PostingsLayout.firstBase
+    gaps.removeAll()
+    codes.removeAll()
+    blocks.removeAll(keepingCapacity: true)
+    impacts.removeAll(keepingCapacity: true)
+    listStart = postings.offset
+    positionsStart = positions.offset
+  }
+
+  /// Adds a passage, greater than the one before. Positions do not fall; `codes` is read where the stem has more
+  /// than one form.
+  @inline(__always)
+  func add(
+    passage: UInt32, positions: UnsafePointer<UInt32>, codes formCodes: UnsafePointer<UInt32>, frequency: Int
+  ) {
+    var before: UInt32 = 0
+    let out = gaps.grow(by: frequency)
+    for i in 0..<frequency {
+      out[i] = positions[i] &- before
+      before = positions[i]
+    }
+    if hasCodes { codes.grow(by: frequency).update(from: formCodes, count: frequency) }
+    close(passage: passage, frequency: frequency)
+  }
+
+  /// The same with the gaps of the positions, the first one from zero.
+  @inline(__always)
+  func add(passage: UInt32, gaps from: UnsafePointer<UInt32>, codes formCodes: UnsafePointer<UInt32>, frequency: Int) {
+    gaps.grow(by: frequency).update(from: from, count: frequency)
+    if hasCodes { codes.grow(by: frequency).update(from: formCodes, count: frequency) }
+    close(passage: passage, frequency: frequency)
+  }
+
+  @inline(__always)
+  private func close(passage: UInt32, frequency: Int) {
+    passages[count] = passage
+    frequencies[count] = UInt32(truncatingIfNeeded: frequency - 1)
+    count += 1
+    record.totalFrequency += UInt64(frequency)
+    let document = documents.map { $0[Int(passage)] } ?? passage
+    if document != lastDocument {
+      record.documentFrequency += 1
+      lastDocument = document
+    }
+    if count == PostingsLayout.block { flushBlock() }
+  }
+
+  /// Ends the list and answers what to remember. An inline list's positions are in `gaps` and `codes` until the next
+  /// `begin`.
+  func end() -> TermRecord {
+    record.passageFrequency += UInt32(count)
+    if blocks.isEmpty {
+      record.passage = passages[0]
+      if count == 1, record.totalFrequency <= UInt64(PostingsLayout.inlinePositions) {
+        record.form = record.totalFrequency == 1 ? .inlineOnce : .inlineMany
+        return record
+      }
+      record.form = .short
+      writePostings()
+      writePositions(to: postings)
+      record.listBytes = postings.offset - listStart
+      return record
+    }
+    if count > 0 {
+      record.passageFrequency -= UInt32(count)
+      flushBlock()
+    }
+    record.form = .long
+    record.listBytes = postings.offset - listStart
+    record.positionBytes = positions.offset - positionsStart
+    let tableStart = postings.offset
+    writeTable()
+    record.tableBytes = postings.offset - tableStart
+    return record
+  }
+
+  private func flushBlock() {
+    record.passageFrequency += UInt32(count)
+    let last = passages[count - 1]
+    for i in 0..<count {
+      accumulator.add(frequency: frequencies[i] + 1, norm: norms[Int(passages[i])])
+    }
+    accumulator.drain(into: &impacts)
+    writePostings()
+    writePositions(to: positions)
+    blocks.append(
+      BlockSkip(
+        last: last, dataEnd: postings.offset - listStart, positionsEnd: positions.offset - positionsStart,
+        impactsEnd: impacts.count))
+    base = last
+    count = 0
+    gaps.removeAll()
+    codes.removeAll()
+  }
+
+  /// Passages and frequencies of the collected postings.
+  private func writePostings() {
+    var before = base
+    let vertical: Int32 = count == PostingsLayout.block ? 1 : 0
+    // In place: the passages are not asked for again.
+    for i in 0..<count {
+      let passage = passages[i]
+      passages[i] = passage &- before &- 1
+      before = passage
+    }
+    let room = postings.reserve(2 * (Int(CK_GROUP_MAX_BYTES) + 16))
+    let first = ck_encode_group(passages, UInt32(count), vertical, room)
+    let second = ck_encode_group(frequencies, UInt32(count), vertical, room + first)
+    postings.advance(first + second)
+  }
+
+  private func writePositions(to writer: ContentWriter) {
+    writer.advance(ck_encode_groups(gaps.start, gaps.count, writer.reserve(ck_groups_bound(gaps.count))))
+    guard hasCodes else { return }
+    writer.advance(ck_encode_groups(codes.start, codes.count, writer.reserve(ck_groups_bound(codes.count))))
+  }
+}
+
+/// The skip data of one block, ends relative to the list's start.
+struct BlockSkip {
+  var last: UInt32
+  var dataEnd: UInt64
+  var positionsEnd: UInt64
+  /// The end of the block's pairs in the list of all pairs.
+  var impactsEnd: Int
+}

@@ -1,0 +1,39 @@
+internal import Glibc
+
+/// The right to write to a memory: a lock of the kernel on the file `lock`, which ends with the process whatever
+/// happens to it. The file's content only says who holds it.
+final class WriterLock {
+  private var descriptor: Int32
+
+  init(_ directory: String) throws(IndexError) {
+    let path = directory + "/lock"
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw .io(path: path, operation: "open", errno: errno) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let code = errno
+      var text = [UInt8](repeating: 0, count: 256)
+      let count = max(0, pread(descriptor, &text, 256, 0))
+      _ = Glibc.close(descriptor)
+      guard code == EWOULDBLOCK else { throw .io(path: path, operation: "lock", errno: code) }
+      let holder = String(decoding: text[..<count].prefix { $0 != 0x0A }, as: UTF8.self)
+      throw .locked(path: directory, holder: holder.isEmpty ? "another process" : holder)
+    }
+    var name = [CChar](repeating: 0, count: 256)
+    gethostname(&name, 255)
+    let host = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let text = [UInt8]("process \(getpid()) on \(host)\n".utf8)
+    // Who holds the lock is a courtesy: failing to say so is no reason to stop.
+    _ = ftruncate(descriptor, 0)
+    _ = pwrite(descriptor, text, text.count, 0)
+    self.descriptor = descriptor
+  }
+
+  deinit { close() }
+
+  func close() {
+    guard descriptor >= 0 else { return }
+    _ = ftruncate(descriptor, 0)
+    _ = Glibc.close(descriptor)
+    descriptor = -1
+  }
+}
