@@ -53,6 +53,9 @@ public struct StopWords: Sendable {
     self.forms = forms
   }
 
+  /// Whether the list has no words.
+  public var isEmpty: Bool { forms.isEmpty }
+
   /// Whether a folded form is a stop word. O(length).
   public func contains(_ form: [UInt8]) -> Bool { forms.contains(form) }
 

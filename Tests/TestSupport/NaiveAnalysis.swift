@@ -17,7 +17,10 @@ public final class NaiveAnalysis {
       passage.length = 0
       append(document.title, Int(weights.title), document, &passage, &position)
       passage.titleEnd = position
+      if position > 0 { position += 1 }
+      let headingStart = position
       append(source.heading, Int(weights.heading), document, &passage, &position)
+      if position > headingStart { position += 1 }
       passage.bodyStart = position
       append(source.body, 1, document, &passage, &position)
       passage.bodyEnd = position
@@ -40,7 +43,8 @@ public final class NaiveAnalysis {
     return result
   }
 
-  /// Words stand one position apart and are emitted `weight` times; a part that has words ends with an empty position.
+  /// Words stand one position apart and are emitted `weight` times. Behind a title or heading that has words the caller
+  /// leaves one position empty.
   private func append(
     _ text: [UInt8], _ weight: Int, _ document: IndexDocument, _ passage: inout NaiveDocument.Passage, _ position: inout Int
   ) {

@@ -76,12 +76,13 @@ struct ColumnDirectory: Sendable {
 
   func integers(_ name: String) throws(IndexError) -> IntegerColumn? {
     guard let parts = try parts(name, .packedIntegers, 2) else { return nil }
-    return IntegerColumn(try packed(parts[0], Int(documentCount)), present: try presence(parts[1]), file)
+    return IntegerColumn(try packed(parts[0], Int(documentCount)), present: try presence(parts[1]))
   }
 
   func keywords(_ name: String) throws(IndexError) -> KeywordColumn? {
     if let parts = try parts(name, .ordinals, 2) {
-      return KeywordColumn(try StringTable(file, parts[0]), starts: nil, try packed(parts[1], Int(documentCount)), file)
+      return try KeywordColumn(
+        try StringTable(file, parts[0]), starts: nil, try packed(parts[1], Int(documentCount)))
     }
     guard let parts = try parts(name, .ordinalLists, 3) else { return nil }
     let starts = try packed(parts[1], Int(documentCount) + 1)
@@ -89,7 +90,7 @@ struct ColumnDirectory: Sendable {
     guard starts[Int(documentCount)] == Int64(ordinals.count) else {
       throw file.corrupt(parts[1].offset, "the lists of column \(name) do not end with its values")
     }
-    return KeywordColumn(try StringTable(file, parts[0]), starts: starts, ordinals, file)
+    return try KeywordColumn(try StringTable(file, parts[0]), starts: starts, ordinals)
   }
 
   func bytes(_ name: String) throws(IndexError) -> BytesColumn? {
@@ -99,8 +100,8 @@ struct ColumnDirectory: Sendable {
     return BytesColumn(table, present: try presence(parts[1]))
   }
 
-  func mentions() throws(IndexError) -> MentionsColumn? {
-    guard let parts = try parts("mentions", .mentions, 5) else { return nil }
+  func mentions() throws(IndexError) -> MentionsColumn {
+    guard let parts = try parts("mentions", .mentions, 5) else { return MentionsColumn() }
     let names = try StringTable(file, parts[0])
     let addresses = try StringTable(file, parts[1])
     let starts = try packed(parts[2], Int(documentCount) + 1)

@@ -20,13 +20,12 @@ extension ColumnsWriter {
         appendIntegers(name, start, documents) { column[$0] }
       case .ordinals, .ordinalLists:
         guard let column = try source.keywords(name) else { continue }
-        try appendKeywords(name, column, start, documents)
+        appendKeywords(name, column, start, documents)
       case .strings:
         guard let column = try source.bytes(name) else { continue }
         try appendStrings(name, column, start, documents)
       case .mentions:
-        guard let column = try source.mentions() else { continue }
-        try appendMentions(column, start, documents)
+        try appendMentions(try source.mentions(), start, documents)
       }
     }
   }
@@ -63,18 +62,12 @@ extension ColumnsWriter {
 
   private mutating func appendKeywords(
     _ name: String, _ source: KeywordColumn, _ start: Int, _ documents: [DocumentOrdinal]
-  ) throws(IndexError) {
+  ) {
     let i = column(name, source.isMultiValued ? .keywords : .keyword)
     // A string gets its number here when the first live document shows it: deleted ones leave none behind.
     var ids = [Int](repeating: -1, count: Int(source.valueCount))
-    var failure: IndexError?
     func id(_ ordinal: UInt32, _ column: inout ColumnBuffer) -> Int {
-      if ids[Int(ordinal)] < 0 {
-        do throws(IndexError) { ids[Int(ordinal)] = column.id(try source.value(ordinal)) } catch {
-          failure = error
-          return 0
-        }
-      }
+      if ids[Int(ordinal)] < 0 { ids[Int(ordinal)] = column.id(source.value(ordinal)) }
       return ids[Int(ordinal)]
     }
     if source.isMultiValued {
@@ -91,7 +84,6 @@ extension ColumnsWriter {
         columns[i].present[start + k] = true
       }
     }
-    if let failure { throw failure }
   }
 
   private mutating func appendMentions(

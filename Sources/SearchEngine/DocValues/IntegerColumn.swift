@@ -2,12 +2,10 @@
 public struct IntegerColumn: Sendable {
   private let values: PackedIntegers
   private let present: PackedIntegers?
-  private let file: MappedFile
 
-  init(_ values: PackedIntegers, present: PackedIntegers?, _ file: MappedFile) {
+  init(_ values: PackedIntegers, present: PackedIntegers?) {
     self.values = values
     self.present = present
-    self.file = file
   }
 
   /// The document's value, nil where it has none.
@@ -20,9 +18,10 @@ public struct IntegerColumn: Sendable {
   /// Whether every document has a value.
   public var isComplete: Bool { present == nil }
 
-  /// A range that holds all values. The lower bound is met unless no document has a value; the upper one may be
-  /// greater than the greatest value.
-  public var bounds: ClosedRange<Int64> {
+  /// A range that holds all values, nil in a segment without documents. The upper bound may be greater than the
+  /// greatest value.
+  public var bounds: ClosedRange<Int64>? {
+    guard values.count > 0 else { return nil }
     let spread = values.width == 64 ? UInt64.max : (1 << UInt64(values.width)) - 1
     let room = UInt64(bitPattern: Int64.max &- values.minimum)
     return values.minimum...(spread > room ? Int64.max : values.minimum &+ Int64(bitPattern: spread))

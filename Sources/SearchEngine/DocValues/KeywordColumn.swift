@@ -4,13 +4,15 @@ public struct KeywordColumn: Sendable {
   private let table: StringTable
   private let starts: PackedIntegers?
   private let ordinals: PackedIntegers
-  private let file: MappedFile
 
-  init(_ table: StringTable, starts: PackedIntegers?, _ ordinals: PackedIntegers, _ file: MappedFile) {
+  /// Verifies all strings: they are few, and loops over them need no errors then.
+  init(
+    _ table: StringTable, starts: PackedIntegers?, _ ordinals: PackedIntegers
+  ) throws(IndexError) {
+    try table.verifyAll()
     self.table = table
     self.starts = starts
     self.ordinals = ordinals
-    self.file = file
   }
 
   /// The number of distinct values.
@@ -20,10 +22,10 @@ public struct KeywordColumn: Sendable {
   public var isMultiValued: Bool { starts != nil }
 
   /// The value of an ordinal; values are in byte order.
-  public func value(_ ordinal: UInt32) throws(IndexError) -> [UInt8] { try table.value(Int(ordinal)) }
+  public func value(_ ordinal: UInt32) -> [UInt8] { table.verifiedValue(Int(ordinal)) }
 
   /// The ordinal of a value, nil where no document has it. O(log n).
-  public func ordinal(of value: [UInt8]) throws(IndexError) -> UInt32? { try table.find(value).map { UInt32($0) } }
+  public func ordinal(of value: [UInt8]) -> UInt32? { table.verifiedFind(value).map { UInt32($0) } }
 
   /// The document's ordinal (its first one), nil where it has none.
   @inline(__always)

@@ -35,20 +35,37 @@ struct StringTable: Sendable {
     return body(try file.bytes(bytesStart + start, end - start))
   }
 
-  func value(_ index: Int) throws(IndexError) -> [UInt8] { try withBytes(index) { [UInt8]($0) } }
+  /// Verifies every page of the strings, and that no string ends before it begins: afterwards no read fails.
+  func verifyAll() throws(IndexError) {
+    try file.verify(bytesStart, UInt64(bitPattern: offsets[count]))
+    for i in 0..<count where offsets[i] > offsets[i + 1] || offsets[i] < 0 {
+      throw file.corrupt(bytesStart, "a string ends before it begins")
+    }
+  }
 
-  /// The index of a string in a table that is sorted; nil where it is not there.
-  func find(_ value: [UInt8]) throws(IndexError) -> Int? {
+  /// A string of a table of which `verifyAll` was content.
+  private func verified(_ index: Int) -> UnsafeRawBufferPointer {
+    precondition(index >= 0 && index < count, "a string beyond its table")
+    let start = file.base + Int(bytesStart) + Int(offsets[index])
+    return UnsafeRawBufferPointer(start: start, count: Int(offsets[index + 1] - offsets[index]))
+  }
+
+  func verifiedValue(_ index: Int) -> [UInt8] { [UInt8](verified(index)) }
+
+  /// The index of a string in a sorted table of which `verifyAll` was content; nil where it is not there.
+  func verifiedFind(_ value: [UInt8]) -> Int? {
     var low = 0
     var high = count
     while low < high {
       let middle = (low + high) >> 1
-      let order = try withBytes(middle) { bytes in value.withUnsafeBytes { bytes.compare($0) } }
+      let order = value.withUnsafeBytes { verified(middle).compare($0) }
       if order == 0 { return middle }
       if order < 0 { low = middle + 1 } else { high = middle }
     }
     return nil
   }
+
+  func value(_ index: Int) throws(IndexError) -> [UInt8] { try withBytes(index) { [UInt8]($0) } }
 
   static func write(_ strings: some Collection<[UInt8]>, to writer: ContentWriter) {
     var ends: [Int64] = [0]

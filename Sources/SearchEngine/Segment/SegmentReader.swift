@@ -147,8 +147,8 @@ public final class SegmentReader: Sendable {
   public func integers(_ name: String) throws(IndexError) -> IntegerColumn? { try lazyColumns.get().integers(name) }
   public func keywords(_ name: String) throws(IndexError) -> KeywordColumn? { try lazyColumns.get().keywords(name) }
   public func bytes(_ name: String) throws(IndexError) -> BytesColumn? { try lazyColumns.get().bytes(name) }
-  /// Who is named by which document; nil where nobody is.
-  public func mentions() throws(IndexError) -> MentionsColumn? { try lazyColumns.get().mentions() }
+  /// Who is named by which document; empty where nobody is.
+  public func mentions() throws(IndexError) -> MentionsColumn { try lazyColumns.get().mentions() }
 
   // MARK: For merges and checks
 
