@@ -7,7 +7,9 @@ struct HelpCommand: ParsableCommand {
     commandName: "help",
     abstract: "Explain a command or a topic: \(HelpTopic.names).")
 
-  @Argument(help: ArgumentHelp("A command, or one of the topics \(HelpTopic.names).", valueName: "topic"))
+  @Argument(
+    help: ArgumentHelp("A command, or one of the topics \(HelpTopic.names).", valueName: "topic"),
+    completion: .list(HelpTopic.allCases.map(\.rawValue)))
   var topic: String?
 
   @OptionGroup(title: "Memory") var memory: MemoryOptions

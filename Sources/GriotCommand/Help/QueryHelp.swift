@@ -1,31 +1,60 @@
+/// `griot help query`. The parser is in SearchEngine/Query; its comment holds the same grammar.
 enum QueryHelp {
   static let text = """
-    QUERIES
-      pump pressure            words: documents with all of them first, then those with some
-      "root cause"             a phrase: these words, in this form and order
-      "pump alarm"~5           near: both words within five words of each other
-      +pump -draft             must occur; must not occur (the - only behind a blank: e-mail is a word)
-      pump AND (alarm OR fault) NOT test
+    WORDS
+      pump pressure alarm      any of the words, ranked; up to four words: documents with all of them come first
+      "root cause"             a phrase: these very forms, side by side
+      "pump alarm"~5           both words, up to five words between them
+      +pump alarm              pump must occur
+      pump -draft              documents without draft; also: pump NOT draft
+      pump AND (alarm OR fault)
+      valve*  wil?card         patterns on single words
+      valv~1                   words that differ by up to one edit; ~ alone means two
+      /err(or)?_\\d+/           a regular expression that a whole word matches
 
     FIELDS
-      title:rollback           in the title          kind:wiki        newsletter, wiki, transcript, message, …
-      author:okafor            written by            source:handbook  a source, as `griot sources` lists it
-      speaker:"Inés Duarte"    spoken by             lang:es          language
-      after:2024-05            from this day, month or year on
+      title:rollback           words of the title
+      author:okafor            written by; words of a name, or an address
+      speaker:"Inés Duarte"    spoken by
+      kind:wiki                newsletter, wiki, transcript, message, lesson, document, or a kind of your own
+      source:handbook          a source, as 'griot sources' lists it
+      lang:es                  language
+      after:2024-05            from that year, month or day on
       before:2024-06-15        before it
+      Fields but title restrict and do not change the ranking. author:(ana jo) takes several values.
 
-    WHAT IS COMPARED
-      Letters in any case, with and without accents (Latin, Greek, Cyrillic). Words match by their stem, so that
-      `valves` finds `valve`; in quotes the very form counts. Chinese, Japanese, Thai, Lao, Khmer and Burmese are
-      split into words by dictionary.
+    WHAT HOLDS WHERE
+      +, AND, NOT and fields hold for a whole document. Phrases and nearness hold inside a passage, which is the part
+      of a document under one heading, or a stretch of a conversation. Each document is shown by its best passage.
+
+    HOW WORDS ARE COMPARED
+      In any case, and without accents in Latin, Greek and Cyrillic. Words match by their stem: valves finds valve. In
+      quotes the form counts. foo_bar, getUserName, e-mail and DEC-0054 are found whole and by their parts; addresses
+      as a whole, by local part and by domain; C++, C# and .NET are words. Chinese and Japanese are found wherever
+      the characters stand side by side; Thai, Lao, Khmer and Burmese are split by dictionary.
 
     STOP WORDS
-      Words such as `the` and `of` are indexed. A query of free words drops them while another word remains; phrases
-      keep them, and so does a query that has nothing else.
+      Words such as 'the', 'of', 'und' and 'pour' are indexed like all others. A query drops its plain stop words
+      while another word remains: 'the history of the pump' looks for history and pump. Phrases keep them, +the keeps
+      it, and a query of nothing but stop words ("to be or not to be", without the quotes too) keeps all.
 
     ANYTHING PARSES
-      A stray quote or operator is read as text, and a note says so. -, + and words such as AND are operators only
-      where they can be: `C++`, `x-ray` and `DEC-0054` are words.
+      A quote or a parenthesis without its partner, an operator without a word, an unknown field: all are read as
+      text, and a note says so. + and - are operators only behind a blank and directly before a word, AND, OR and NOT
+      only in capitals. A backslash makes the next character plain: \\(draft\\), \\AND.
+      The shell reads quotes, parentheses, * and ! before griot does: put the query into single quotes.
+
+    GRAMMAR
+      query   = { either }                           beside each other: any of them, ranked
+      either  = both { "OR" both }
+      both    = signed { "AND" signed }
+      signed  = ( "+" | "-" | "NOT" ) signed | single
+      single  = "(" query ")" | [ field ":" ] term | field ":" "(" query ")"
+      field   = "title" | "author" | "speaker" | "kind" | "source" | "lang" | "after" | "before"
+      term    = word | '"' words '"' [ "~" n ] | word "*" | wild?card | word "~" [ n ] | "/" regexp "/" | "*"
+
+    BATCHES
+      Queries of --batch are free text: every word counts and nothing is an operator, unless --syntax full is given.
 
     """
 }

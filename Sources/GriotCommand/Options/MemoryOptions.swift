@@ -7,7 +7,7 @@ struct MemoryOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "The memory: a directory. Default: $GRIOT_MEMORY, else Index/memory if it exists, else ~/.local/share/griot.",
-      valueName: "dir"))
+      valueName: "dir"), completion: .directory)
   var memory: String?
 }
 

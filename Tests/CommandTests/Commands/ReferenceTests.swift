@@ -48,4 +48,12 @@ import Testing
     #expect(ShellWord.quote("my memory's") == "'my memory'\\''s'")
     #expect(ShellWord.quote("") == "''")
   }
+
+  @Test func completionFindsTheMemory() {
+    #expect(Completion.memory(["griot", "search", "--memory", "/m", "--source", ""]) == "/m")
+    #expect(Completion.memory(["griot", "search", "--memory=/m", "--source"]) == "/m")
+    #expect(Completion.memory(["griot", "search", "--memory", "=", "/m", "--source"]) == "/m")
+    #expect(Completion.memory(["griot", "search", "--memory"]) == nil)
+    #expect(Completion.memory(["griot", "search", "--source", ""]) == nil)
+  }
 }

@@ -12,7 +12,7 @@ struct ExtractCommand: ParsableCommand {
       Exit status: 0 if all went well, 5 if some records or files failed.
       """)
 
-  @Argument(help: ArgumentHelp("Files and folders; - reads standard input.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Files and folders; - reads standard input.", valueName: "file"), completion: .file())
   var files: [String]
 
   // Takes no part in extracting; there so that --memory may stand on every command.

@@ -15,7 +15,7 @@ struct IngestCommand: ParsableCommand {
       Exit status: 0 if all went well, 5 if some records or files failed, 4 if another process writes to the memory.
       """)
 
-  @Argument(help: ArgumentHelp("Files and folders; - reads standard input.", valueName: "path"))
+  @Argument(help: ArgumentHelp("Files and folders; - reads standard input.", valueName: "path"), completion: .file())
   var paths: [String]
 
   @OptionGroup(title: "Memory") var memory: MemoryOptions
@@ -25,7 +25,7 @@ struct IngestCommand: ParsableCommand {
     name: .long,
     help: ArgumentHelp(
       "The source that all paths belong to. Default: each path is one, named after its last part.",
-      valueName: "name"))
+      valueName: "name"), completion: .custom { line, _, _ in Completion.sources(line) })
   var source: String?
 
   @Flag(name: .long, help: "Remove documents whose files are gone; without it they are only reported.")
@@ -89,7 +89,8 @@ struct IngestCommand: ParsableCommand {
 struct ReadingOptions: ParsableArguments {
   @Option(
     name: .long,
-    help: ArgumentHelp("Kind of the documents, overriding what the reader would say.", valueName: "kind"))
+    help: ArgumentHelp("Kind of the documents, overriding what the reader would say.", valueName: "kind"),
+    completion: .custom { line, _, _ in Completion.kinds(line) })
   var kind: String?
 
   @Option(name: .long, help: ArgumentHelp("Language of the documents, as a BCP 47 code such as de.", valueName: "code"))

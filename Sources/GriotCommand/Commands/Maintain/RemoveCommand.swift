@@ -12,7 +12,9 @@ struct RemoveCommand: ParsableCommand {
       memory until the next merge; --purge rewrites them at once, so that nothing of it is left.
       """)
 
-  @Argument(help: ArgumentHelp("Name of a source, or a document's id.", valueName: "source|id"))
+  @Argument(
+    help: ArgumentHelp("Name of a source, or a document's id.", valueName: "source|id"),
+    completion: .custom { line, _, _ in Completion.sources(line) })
   var target: String
 
   @Flag(name: .long, help: "Really forget: rewrite the files that held it.")

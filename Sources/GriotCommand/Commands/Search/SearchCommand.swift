@@ -50,7 +50,7 @@ struct SearchCommand: ParsableCommand {
     name: .long,
     help: ArgumentHelp(
       "Answer every line 'id TAB query' of a file (- for standard input); with --format trec, tsv or jsonl.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var batch: String?
 
   @Option(
@@ -90,10 +90,13 @@ struct SearchCommand: ParsableCommand {
 struct SearchFilterOptions: ParsableArguments {
   @Option(
     name: .long,
-    help: ArgumentHelp("Kind: newsletter, wiki, transcript, message, lesson, document, ….", valueName: "kind"))
+    help: ArgumentHelp("Kind: newsletter, wiki, transcript, message, lesson, document, ….", valueName: "kind"),
+    completion: .custom { line, _, _ in Completion.kinds(line) })
   var kind: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("Name of a source, as 'griot sources' lists it.", valueName: "source"))
+  @Option(
+    name: .long, help: ArgumentHelp("Name of a source, as 'griot sources' lists it.", valueName: "source"),
+    completion: .custom { line, _, _ in Completion.sources(line) })
   var source: [String] = []
 
   @Option(name: .long, help: ArgumentHelp("Written by: words of a name.", valueName: "name"))
