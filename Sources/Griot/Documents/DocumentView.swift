@@ -50,15 +50,3 @@ public struct DocumentView: Sendable {
     self.document = document
   }
 }
-
-extension Memory {
-  /// - Parameter reference: An id, a unique beginning of one (≥ 4 digits), or an external id.
-  /// - Throws: ``GriotError`` of kind `notFound`, or `usage` if several documents answer to the reference (the
-  ///   message lists them).
-  public func document(_ reference: String) throws(GriotError) -> DocumentView {
-    throw GriotError(.notFound, "no document \(reference)")
-  }
-
-  /// Every document in ingest order, for `griot export`.
-  public func forEachDocument(_ body: (DocumentView) throws(GriotError) -> Void) throws(GriotError) {}
-}

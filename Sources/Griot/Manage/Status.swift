@@ -74,13 +74,3 @@ public struct CheckReport: Sendable {
   public var problems: [String] = []
   public init() {}
 }
-
-extension Memory {
-  public func status() throws(GriotError) -> Status { Status(path: path) }
-
-  /// In order of name.
-  public func sources() throws(GriotError) -> [SourceSummary] { [] }
-
-  /// Reads every byte: index files, side files, and that they agree with each other.
-  public func check() throws(GriotError) -> CheckReport { CheckReport() }
-}

@@ -1,0 +1,53 @@
+import Documents
+import SearchEngine
+import TextAnalysis
+
+/// The people that the documents of a memory name, for filters on them. Read once, at the first such filter.
+struct PeopleIndex: Sendable {
+  private struct Entry: Sendable {
+    var mention: MentionName
+    var words: [[UInt8]]
+    var address: [UInt8]
+  }
+
+  private let entries: [Entry]
+
+  init(_ reader: IndexReader) throws(IndexError) {
+    var distinct: Set<MentionName> = []
+    for segment in reader.segments {
+      let mentions = try segment.mentions()
+      for ordinal in 0..<mentions.count {
+        let pair = try mentions.mention(ordinal)
+        distinct.insert(MentionName(name: pair.name, address: pair.address))
+      }
+    }
+    let words = NameWords()
+    entries = distinct.map {
+      Entry(mention: $0, words: words.of($0.name), address: NameWords.lowercased($0.address))
+    }
+  }
+
+  /// Everybody whose name holds all words of `text`, or whose address it is.
+  func matches(_ text: String) -> [MentionName] {
+    let bytes = Array(text.utf8)
+    if bytes.contains(0x40) {
+      let address = NameWords.lowercased(bytes)
+      return entries.filter { $0.address == address }.map(\.mention)
+    }
+    let wanted = NameWords().of(bytes)
+    guard !wanted.isEmpty else { return [] }
+    return entries.filter { entry in wanted.allSatisfy { entry.words.contains($0) } }.map(\.mention)
+  }
+}
+
+/// The words of a name as they are compared: folded like the words of a text.
+private final class NameWords {
+  private let analyzer = Analyzer()
+  private let stemmer = Stemmer()
+
+  func of(_ name: [UInt8]) -> [[UInt8]] { analyzer.tokens(of: name).map { stemmer.fold($0.term) } }
+
+  static func lowercased(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+  }
+}

@@ -1,0 +1,79 @@
+import Documents
+import SearchEngine
+import TextAnalysis
+
+extension SearchService {
+  /// A hit with everything that is shown of it: the stored document is read, split as it was indexed, and its best
+  /// passage analysed again for the highlights.
+  func present(
+    _ hit: Hit, rank: Int, score: Float, _ highlighter: Highlighter, _ snippetBytes: Int
+  ) throws(GriotError) -> SearchHit {
+    let segment = memory.reader.segments[hit.segment]
+    let stored = try memory.stored(segment, hit.document)
+    let document = stored.document
+    let passages = views.splitter.passages(of: document)
+    let first = try engine(memory.path) { () throws(IndexError) in
+      try segment.passages().passages(of: hit.document).lowerBound
+    }
+    let index = Int(hit.passage) - Int(first)
+    // A memory that was split by other rules still shows its documents, at their beginning.
+    let passage = passages[passages.indices.contains(index) ? index : 0]
+    let snippet = highlighter.snippet(Array(document.text[passage.range]), bytes: snippetBytes)
+    let location = try memory.files.location(stored.file)
+    return SearchHit(
+      rank: rank, score: score, id: stored.key.hex, externalID: document.externalID, kind: document.kind.rawValue,
+      title: document.title, date: document.date, people: views.people.visible(document.people),
+      source: stored.source, location: location.map { DocumentViews.location($0, document) } ?? "",
+      url: document.url, anchor: passage.anchor, heading: passage.heading(in: document.text),
+      snippet: SnippetText(text: snippet.text, highlights: snippet.highlights), folded: 0)
+  }
+
+  /// Roles that make somebody a person of a document in facets: not who merely got a copy.
+  private static let facetRoles: [PersonRole] = [.author, .speaker, .editor]
+  /// So many people are listed; the counts of the others are in the documents.
+  private static let facetPeople = 50
+
+  static let facetRequests: [FacetRequest] = [
+    .keyword(column: MemorySchema.kind), .keyword(column: MemorySchema.source), .year(column: MemorySchema.date),
+    .mentions(roles: QueryFields.mask(facetRoles)),
+  ]
+
+  func facets(_ counted: [Facet]) -> SearchResults.Facets {
+    var out = SearchResults.Facets()
+    for facet in counted {
+      switch facet.request {
+      case .keyword(MemorySchema.kind): out.kind = Self.values(facet)
+      case .keyword: out.source = Self.values(facet)
+      case .year: out.year = Self.values(facet)
+      case .mentions: out.people = people(facet)
+      }
+    }
+    return out
+  }
+
+  private static func values(_ facet: Facet) -> [SearchResults.FacetValue] {
+    facet.entries.compactMap { entry in
+      switch entry.value {
+      case .bytes(let bytes): .init(value: String(decoding: bytes, as: UTF8.self), count: entry.count)
+      case .year(let year): .init(value: String(year), count: entry.count)
+      case .mention: nil
+      }
+    }
+  }
+
+  /// By name; two addresses of one name are one line.
+  private func people(_ facet: Facet) -> [SearchResults.FacetValue] {
+    var counts: [String: Int] = [:]
+    for entry in facet.entries {
+      guard case .mention(let mention) = entry.value else { continue }
+      let name = String(decoding: mention.name, as: UTF8.self)
+      let address = mention.address.isEmpty ? nil : String(decoding: mention.address, as: UTF8.self)
+      guard let person = views.people.person(PersonMention(name: name, address: address, role: .author)),
+        !person.name.isEmpty
+      else { continue }
+      counts[person.name, default: 0] += entry.count
+    }
+    return counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
+      .prefix(Self.facetPeople).map { .init(value: $0.key, count: $0.value) }
+  }
+}
