@@ -64,7 +64,8 @@ public final class Analyzer {
     let triggers = triggers
     let folding = folding
     var filter = TokenFilter(
-      text: text, count: count, segments: segments, segmentCount: segmentCount, folding: folding,
+      text: text, count: count, segments: segments, segmentCount: segmentCount,
+      classes: segmenter.classes, folding: folding,
       protectedWords: protectedWords, triggers: triggers, parts: parts, overlaps: overlaps)
     var index = 0
     while index < segmentCount {
@@ -89,7 +90,7 @@ public final class Analyzer {
         tokens[filled] = Token(
           start: segment.start, end: segment.end, termStart: segment.start,
           termLength: UInt16(truncatingIfNeeded: end - start), positionIncrement: 1, kind: .word,
-          hash: TermHash.hash(bytes + start, end - start))
+          hash: TermHash.hash(padded: bytes + start, end - start))
         filled += 1
         index += 1
       }

@@ -1,20 +1,25 @@
 extension TokenBuffer {
   /// Appends a token whose term stands in the arena already, cut at `Analyzer.maximumTermBytes`. An empty term is none.
+  @inline(__always)
   mutating func append(
     termStart: Int, termLength: Int, start: Int, end: Int, positionIncrement: UInt8, kind: TokenKind
   ) {
-    var length = termLength
-    if length > Analyzer.maximumTermBytes {
-      length = Analyzer.maximumTermBytes
-      while length > 0, bytes.load(fromByteOffset: termStart + length, as: UInt8.self) & 0xC0 == 0x80 { length -= 1 }
-    }
+    let length = termLength <= Analyzer.maximumTermBytes ? termLength : cut(termStart)
     guard length > 0 else { return }
     reserveTokens(1)
     tokens[count] = Token(
       start: UInt32(start), end: UInt32(end), termStart: UInt32(termStart), termLength: UInt16(length),
-      positionIncrement: positionIncrement, kind: kind, hash: TermHash.hash(bytes + termStart, length))
+      positionIncrement: positionIncrement, kind: kind, hash: TermHash.hash(padded: bytes + termStart, length))
     count += 1
     positionCount += Int(positionIncrement)
+  }
+
+  /// The length at which a term is cut: at most the maximum, and not inside a character.
+  @inline(never)
+  private func cut(_ termStart: Int) -> Int {
+    var length = Analyzer.maximumTermBytes
+    while length > 0, bytes.load(fromByteOffset: termStart + length, as: UInt8.self) & 0xC0 == 0x80 { length -= 1 }
+    return length
   }
 
   /// Copies bytes behind the arena's used part; returns where they begin.

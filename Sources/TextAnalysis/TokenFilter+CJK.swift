@@ -15,23 +15,12 @@ extension TokenFilter {
     var isWholeInPlace = true
     while at < end {
       let from = at
-      var isCharacter = false
-      // One character with its marks, or a run of what is none.
-      while at < end {
-        var scalar: Int32 = 0
-        let length = ctext_decode(text, at, end, &scalar)
-        let value = UInt32(max(scalar, 0))
-        let isMark = value >= 0x80 && CharacterClasses.isJoinerOrMark(value)
-        if !isMark {
-          let isNext = value >= 0x1100 && CharacterClasses.isCJK(value)
-          if at > from, isNext || isCharacter { break }
-          isCharacter = isNext
-        }
-        at += length
-      }
+      var character: Int32 = 0
+      at = ctext_cjk_unit(text, at, end, classes, &character)
+      let isCharacter = character != 0
       let term = term(from, at, isASCII: false, &buffer)
+      isWholeInPlace = isWholeInPlace && term.start == from && term.length == at - from
       guard term.length > 0 else { continue }
-      isWholeInPlace = isWholeInPlace && term.start == from
       characters += 1
       add(
         Part(

@@ -9,6 +9,8 @@ struct TokenFilter {
   let count: Int
   let segments: UnsafeMutablePointer<ctext_segment>
   let segmentCount: Int
+  /// Of the word kernel.
+  let classes: UnsafeMutablePointer<UInt8>
   let folding: CaseFolding
   let protectedWords: ProtectedWords
   let triggers: UnsafeMutablePointer<UInt8>
@@ -96,6 +98,10 @@ struct TokenFilter {
       if segment.flags != 0 { addCaseParts(start, end, &buffer) }
       return index + 1
     }
+    if segment.flags == 0, (behind & Trigger.protectedBehind) | (before & Trigger.before) == 0 {
+      let next = addPlainHyphenated(index, &buffer)
+      if next > index { return next }
+    }
     if segment.flags & UInt32(CTEXT_IS_EMOJI) != 0 {
       addEmoji(segment, &buffer)
       return index + 1
@@ -130,6 +136,52 @@ struct TokenFilter {
     guard index + 1 < segmentCount else { return false }
     let gap = Int(segments[index + 1].start) - Int(segments[index].end)
     return gap == 1 || (gap == 3 && text[Int(segments[index].end)] == 0xE2)
+  }
+
+  /// The common case of a hyphenated word: plain words with one ASCII hyphen between them and nothing special around
+  /// them. Returns the index of the next segment, or `index` when it is another case. Gives what `findWholes` would.
+  private mutating func addPlainHyphenated(_ index: Int, _ buffer: inout TokenBuffer) -> Int {
+    var last = index
+    var length = 0
+    var allDigits = true
+    while true {
+      let segment = segments[last]
+      let end = Int(segment.end)
+      length += end - Int(segment.start)
+      allDigits = allDigits && Self.isDigit(text[Int(segment.start)])  // no mixture: the segment is plain
+      guard end < count, triggers[Int(text[end])] & Trigger.behind != 0 else { break }
+      guard isChained(last) else {
+        if triggers[Int(text[end])] & Trigger.protectedBehind != 0 { return index }
+        break
+      }
+      guard text[end] == 0x2D, segments[last + 1].flags == 0, last - index < 8 else { return index }
+      last += 1
+    }
+    guard last > index, length <= Self.maximumWholeBytes else { return index }
+    let first = segments[index]
+    buffer.append(
+      termStart: Int(first.start), termLength: Int(first.end - first.start), start: Int(first.start),
+      end: Int(first.end), positionIncrement: 1, kind: .word)
+    if last > index + 1 || !allDigits {
+      buffer.reserveBytes(length)
+      let start = buffer.byteCount
+      for position in index...last {
+        let segment = segments[position]
+        (buffer.bytes + buffer.byteCount).copyMemory(
+          from: buffer.bytes + Int(segment.start), byteCount: Int(segment.end - segment.start))
+        buffer.byteCount += Int(segment.end - segment.start)
+      }
+      buffer.append(
+        termStart: start, termLength: length, start: Int(first.start), end: Int(segments[last].end),
+        positionIncrement: 0, kind: .joined)
+    }
+    for position in index + 1...last {
+      let segment = segments[position]
+      buffer.append(
+        termStart: Int(segment.start), termLength: Int(segment.end - segment.start), start: Int(segment.start),
+        end: Int(segment.end), positionIncrement: 1, kind: .word)
+    }
+    return last + 1
   }
 
   /// The last segment of the chain that begins at `index`: segments with one hyphen between them, or around an `@`

@@ -12,7 +12,7 @@ import CKernels
 final class WordSegmenter {
   private let icu = BreakIterator(.words)
   /// How the kernel treats each BMP character; pages of 256 are filled when first met. 0: not yet.
-  private let classes: UnsafeMutablePointer<UInt8>
+  let classes: UnsafeMutablePointer<UInt8>
   private var capacity = 1024
 
   /// The words of the last text, in order: ICU's segments of rule status 100 and above, and emoji.
@@ -98,8 +98,6 @@ final class WordSegmenter {
         if emojiRange(text, start, end)?.lowerBound == start {
           // A keycap (1️⃣) is a digit with marks to UAX #29.
           segment.flags = UInt32(CTEXT_IS_EMOJI)
-        } else if holdsCJK(text, start, end) {
-          segment.flags |= UInt32(CTEXT_HAS_CJK)
         }
       }
     } else {
@@ -129,16 +127,6 @@ final class WordSegmenter {
       at += length
     }
     return nil
-  }
-
-  private func holdsCJK(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    var at = start
-    while at < end {
-      var scalar: Int32 = 0
-      at += ctext_decode(text, at, end, &scalar)
-      if scalar >= 0x1100, CharacterClasses.isCJK(UInt32(scalar)) { return true }
-    }
-    return false
   }
 
   private func buildPage(of scalar: UInt32) {

@@ -144,23 +144,52 @@ static uint32_t class_at(const uint8_t *text, size_t at, size_t count, const uin
 
 ALWAYS_INLINE int is_letter_class(uint32_t class) { return class == CTEXT_LETTER || class == CTEXT_LETTER_APOSTROPHE; }
 
+/// Whether the Hangul syllable at `at` stands in a run of syllables that nothing else could join: neither letters,
+/// digits and marks beside it, nor a joining mark with something joinable behind it.
+static int hangul_is_plain(const uint8_t *text, size_t at, size_t length, size_t count, const uint8_t *classes,
+                           int afterWord, int afterHangul) {
+  if (!afterHangul) {
+    if (afterWord) return 0;
+    if (at > 0) {
+      uint8_t before = text[at - 1];
+      if (before == '.' || before == '\'' || before == ',' || before == ';' || before == '_') return 0;
+      if (before >= 0x80) {
+        // The character before, if it is one: back to its first byte.
+        size_t lead = at - 1;
+        while (lead > 0 && at - lead < 4 && (text[lead] & 0xC0) == 0x80) lead--;
+        if (class_at(text, lead, at, classes) != CTEXT_OTHER) return 0;
+      }
+    }
+  }
+  uint32_t next = class_at(text, at + length, count, classes);
+  if (at + length < count && text[at + length] == '_') return 0;
+  if (next == CTEXT_MIDLETTER || next == CTEXT_MIDNUMLET || next == CTEXT_MIDNUM) {
+    int32_t scalar;
+    size_t behind = at + length + decode_scalar(text, at + length, count, &scalar);
+    return class_at(text, behind, count, classes) == CTEXT_OTHER && !(behind < count && text[behind] == '_');
+  }
+  return next == CTEXT_HANGUL || next == CTEXT_OTHER;
+}
+
 /// What flows from one block of 64 bytes to the next.
 typedef struct {
   uint64_t letter, digit, word, lower, upper1, upper2;  // bit 0: the byte before this block (upper2: two before)
-  uint64_t spillLetter, spillDigit, spillJoin;          // bits of a character that began in the block before
+  uint64_t spillLetter, spillDigit, spillJoin, spillHangul;  // bits of a character that began in the block before
   unsigned spill;                                       // how many bytes of it stand here
   size_t lastMidEnd;                                    // where the last multi-byte joining mark ended
+  size_t lastHangulEnd;                                 // where the last Hangul syllable ended
 } carry_state;
 
 /// Looks up the multi-byte characters of a block and sets their bits. Returns CTEXT_DONE, or why the kernel stops, with
 /// the character's place in `*at`.
 static uint32_t add_multibyte(const uint8_t *text, size_t base, size_t count, const uint8_t *classes, byte_masks *m,
-                              carry_state *carry, uint64_t *join, size_t *at) {
+                              carry_state *carry, uint64_t *join, uint64_t *hangul, size_t *at) {
   uint64_t high = m->high;
   if (carry->spill) high &= ~(uint64_t)0 << carry->spill;
   uint64_t letters = m->letter | carry->spillLetter, digits = m->digit | carry->spillDigit;
   uint64_t joined = carry->spillJoin;
-  carry->spillLetter = carry->spillDigit = carry->spillJoin = 0;
+  *hangul = carry->spillHangul;
+  carry->spillLetter = carry->spillDigit = carry->spillJoin = carry->spillHangul = 0;
   carry->spill = 0;
   while (high) {
     unsigned i = (unsigned)__builtin_ctzll(high);
@@ -185,6 +214,18 @@ static uint32_t add_multibyte(const uint8_t *text, size_t base, size_t count, co
         joined |= span;
         carry->spillLetter = carry->spillJoin = overSpan;
         break;
+      case CTEXT_HANGUL: {
+        int afterHangul = carry->lastHangulEnd == base + i;
+        if (!hangul_is_plain(text, base + i, length, count, classes, afterLetter || afterDigit, afterHangul)) {
+          *at = base + i;
+          return CTEXT_STOP_HARD;
+        }
+        letters |= span;
+        *hangul |= span;
+        carry->spillLetter = carry->spillHangul = overSpan;
+        carry->lastHangulEnd = base + i + length;
+        break;
+      }
       case CTEXT_NUMERIC:
         digits |= span;
         carry->spillDigit = overSpan;
@@ -232,11 +273,12 @@ static uint32_t add_multibyte(const uint8_t *text, size_t base, size_t count, co
 
 /// The flags of a word from the masks, restricted to its bits.
 ALWAYS_INLINE uint32_t flags_of(uint64_t bits, uint64_t punctuation, uint64_t change, uint64_t asciiDigit,
-                                uint64_t asciiLetter, uint64_t high, uint32_t *digitSeen, uint32_t *letterSeen) {
+                                uint64_t asciiLetter, uint64_t high, uint64_t hangul, uint32_t *digitSeen,
+                                uint32_t *letterSeen) {
   if (asciiDigit & bits) *digitSeen = 1;
   if (asciiLetter & bits) *letterSeen = 1;
   return (punctuation & bits ? CTEXT_HAS_PUNCTUATION : 0) | (change & bits ? CTEXT_HAS_CASE_CHANGE : 0) |
-         (high & bits ? CTEXT_HAS_NON_ASCII : 0);
+         (high & bits ? CTEXT_HAS_NON_ASCII : 0) | (hangul & bits ? CTEXT_HAS_CJK : 0);
 }
 
 ALWAYS_INLINE int32_t words(const uint8_t *text, size_t from, size_t count, const uint8_t *classes,
@@ -245,7 +287,7 @@ ALWAYS_INLINE int32_t words(const uint8_t *text, size_t from, size_t count, cons
   ctext_segment *out = segments + *segmentCount;
   carry_state carry;
   memset(&carry, 0, sizeof carry);
-  carry.lastMidEnd = SIZE_MAX;
+  carry.lastMidEnd = carry.lastHangulEnd = SIZE_MAX;
   int32_t result = CTEXT_DONE;
   size_t limit = count;
   *stop = *at = count;
@@ -262,10 +304,10 @@ ALWAYS_INLINE int32_t words(const uint8_t *text, size_t from, size_t count, cons
     byte_masks m;
     classify(block, &m);
     const uint64_t asciiLetter = m.letter, asciiDigit = m.digit;
-    uint64_t join = 0;
+    uint64_t join = 0, hangul = 0;
     if (m.high) {
       carry_state before = carry;
-      uint32_t class = add_multibyte(text, base, limit, classes, &m, &carry, &join, at);
+      uint32_t class = add_multibyte(text, base, limit, classes, &m, &carry, &join, &hangul, at);
       if (class != CTEXT_DONE) {
         // Give back the white-space-free run that holds the character. What stands before it in this block is still
         // to be emitted: take the block again, as if the text ended where the run begins.
@@ -306,7 +348,8 @@ ALWAYS_INLINE int32_t words(const uint8_t *text, size_t from, size_t count, cons
     if (carry.word) {
       unsigned end = ends ? (unsigned)__builtin_ctzll(ends) : 64;
       uint64_t bits = end == 64 ? ~(uint64_t)0 : ((uint64_t)1 << end) - 1;
-      flags |= flags_of(bits, punctuation, change, asciiDigit, asciiLetter, m.high, &digitSeen, &letterSeen);
+      flags |= flags_of(bits, punctuation, change, asciiDigit, asciiLetter, m.high, hangul, &digitSeen,
+                        &letterSeen);
       if (end < 64) {
         size_t wordEnd = base + end;
         if (wordEnd - wordStart > 1 || text[wordStart] != '_') {
@@ -326,7 +369,7 @@ ALWAYS_INLINE int32_t words(const uint8_t *text, size_t from, size_t count, cons
       uint32_t wordFlags = 0;
       if (special & bits) {
         uint32_t digits = 0, letters = 0;
-        wordFlags = flags_of(bits, punctuation, change, asciiDigit, asciiLetter, m.high, &digits, &letters);
+        wordFlags = flags_of(bits, punctuation, change, asciiDigit, asciiLetter, m.high, hangul, &digits, &letters);
         if (digits & letters) wordFlags |= CTEXT_HAS_MIXED_DIGITS;
         if (end - start == 1 && (m.under >> start & 1)) continue;  // `_` alone is no word
       }
@@ -339,7 +382,7 @@ ALWAYS_INLINE int32_t words(const uint8_t *text, size_t from, size_t count, cons
       unsigned start = (unsigned)__builtin_ctzll(starts);
       wordStart = base + start;
       digitSeen = letterSeen = 0;
-      flags = flags_of(~(uint64_t)0 << start, punctuation, change, asciiDigit, asciiLetter, m.high, &digitSeen,
+      flags = flags_of(~(uint64_t)0 << start, punctuation, change, asciiDigit, asciiLetter, m.high, hangul, &digitSeen,
                        &letterSeen);
     }
     carry.letter = letter >> 63;
@@ -401,7 +444,7 @@ size_t ctext_hard_window_end(const uint8_t *text, size_t at, size_t count, const
       }
       int32_t scalar;
       next += decode_scalar(text, next, count, &scalar);
-      if (scalar >= 0x10000 || (scalar >= 0 && classes[scalar] == CTEXT_HARD)) hard = 1;
+      if (scalar >= 0x10000 || (scalar >= 0 && classes[scalar] >= CTEXT_HARD)) hard = 1;
     }
     if (!hard) break;
     end = next;
@@ -422,6 +465,36 @@ size_t ctext_first_unbuilt(const uint8_t *text, size_t from, size_t to, const ui
   return to;
 }
 
+/// Han, Kana and other ideographs beyond the BMP. Tangut, Kana's supplements and Nushu, planes 2 and 3.
+static int is_supplementary_cjk(int32_t scalar) {
+  return (scalar >= 0x20000 && scalar < 0x40000) || (scalar >= 0x16FE0 && scalar < 0x18E00) ||
+         (scalar >= 0x1AFF0 && scalar < 0x1B300);
+}
+
+size_t ctext_cjk_unit(const uint8_t *text, size_t at, size_t end, const uint8_t *classes, int32_t *isCharacter) {
+  size_t from = at;
+  *isCharacter = 0;
+  while (at < end) {
+    int32_t scalar = text[at];
+    size_t length = scalar < 0x80 ? 1 : decode_scalar(text, at, end, &scalar);
+    int isMark, isCJK;
+    if (scalar >= 0x10000) {
+      isMark = scalar >= 0xE0000 && scalar < 0xE0200;  // variation selectors and tags
+      isCJK = is_supplementary_cjk(scalar);
+    } else {
+      uint32_t class = scalar < 0x80 ? CTEXT_OTHER : classes[scalar];
+      isMark = class == CTEXT_EXTEND || class == CTEXT_HARD_MARK;
+      isCJK = class == CTEXT_HANGUL || class == CTEXT_HARD_CJK;
+    }
+    if (!isMark) {
+      if (at > from && (isCJK || *isCharacter)) break;
+      *isCharacter = isCJK;
+    }
+    at += length;
+  }
+  return at;
+}
+
 uint32_t ctext_segment_flags(const uint8_t *text, size_t start, size_t end, const uint8_t *classes) {
   uint32_t flags = 0, digits = 0, letters = 0;
   for (size_t i = start; i < end;) {
@@ -431,7 +504,9 @@ uint32_t ctext_segment_flags(const uint8_t *text, size_t start, size_t end, cons
       i += decode_scalar(text, i, end, &scalar);
       flags |= CTEXT_HAS_NON_ASCII;
       uint32_t class = scalar >= 0 && scalar < 0x10000 ? classes[scalar] : CTEXT_OTHER;
+      if (is_supplementary_cjk(scalar)) flags |= CTEXT_HAS_CJK;
       if (class >= CTEXT_MIDLETTER && class <= CTEXT_LETTER_APOSTROPHE) flags |= CTEXT_HAS_PUNCTUATION;
+      if (class == CTEXT_HANGUL || class == CTEXT_HARD_CJK) flags |= CTEXT_HAS_CJK;
       continue;
     }
     int lower = c >= 'a' && c <= 'z', upper = c >= 'A' && c <= 'Z';

@@ -19,7 +19,10 @@ enum {
   CTEXT_MIDNUM = 6,            // joins digits (WB11, WB12)
   CTEXT_MIDNUMLET = 7,         // joins either
   CTEXT_LETTER_APOSTROPHE = 8, // U+02BC: an ALetter that people write as an apostrophe
-  CTEXT_HARD = 9               // needs ICU: dictionary scripts, Hebrew, emoji, joiners, flags
+  CTEXT_HANGUL = 9,            // a Hangul syllable: ICU leaves a run of nothing else in one piece
+  CTEXT_HARD = 10,             // needs ICU: dictionary scripts, Hebrew, emoji, joiners, flags
+  CTEXT_HARD_CJK = 11,         // likewise; a character of Han, Kana or Hangul
+  CTEXT_HARD_MARK = 12         // likewise; a mark or joiner, which belongs to the character before it
 };
 
 /// What stands in a segment; 0 is a plain word of ASCII letters or a plain number.
@@ -28,7 +31,7 @@ enum {
   CTEXT_HAS_CASE_CHANGE = 2,  // `aB` or `ABc`
   CTEXT_HAS_MIXED_DIGITS = 4, // ASCII digits beside ASCII letters
   CTEXT_HAS_NON_ASCII = 8,
-  CTEXT_HAS_CJK = 16,         // set by the caller for segments that ICU cut: Han, Kana, Hangul inside
+  CTEXT_HAS_CJK = 16,         // Han, Kana, Hangul inside
   CTEXT_IS_EMOJI = 32         // set by the caller likewise
 };
 
@@ -60,7 +63,11 @@ size_t ctext_hard_window_end(const uint8_t *text, size_t at, size_t count, const
 /// The first character of `text[from..<to]` whose class is unbuilt, its scalar in `*scalar`; `to` when there is none.
 size_t ctext_first_unbuilt(const uint8_t *text, size_t from, size_t to, const uint8_t *classes, int32_t *scalar);
 
-/// The flags of a segment that ICU has cut, by the same definition as `ctext_words`, CJK and emoji excepted.
+/// The end of the unit at `text[at]` in a segment of Han, Kana or Hangul: one such character with its marks
+/// (`*isCharacter` 1), or a run of anything else (0).
+size_t ctext_cjk_unit(const uint8_t *text, size_t at, size_t end, const uint8_t *classes, int32_t *isCharacter);
+
+/// The flags of a segment that ICU has cut, by the same definition as `ctext_words`, emoji excepted.
 uint32_t ctext_segment_flags(const uint8_t *text, size_t start, size_t end, const uint8_t *classes);
 
 /// Copies with A-Z in lower case; every other byte stays.
