@@ -77,7 +77,7 @@ struct ClassHints: OptionSet, Hashable {
     (.footer, "footer foot colophon copyright legal bottom imprint subfooter"),
     (.sidebar, "sidebar aside rail siderail sidepanel rightrail leftrail rightcol rightcolumn skyscraper secondary"),
     (.share, "share sharing social sharedaddy addthis addtoany sharebar sharetools socials socialmedia follow shareaholic "
-      + "sharebuttons socialbar facebook twitter pinterest whatsapp linkedin bookmark bookmarks print"),
+      + "sharebuttons socialbar bookmark bookmarks print"),
     (.related, "related relatedposts recommended recommendations recommendation recirc recirculation popular trending "
       + "mostread mostpopular readmore readnext upnext morefrom alsoread outbrain taboola jp yarpp suggestions suggested "
       + "crosslinks latest teasers"),

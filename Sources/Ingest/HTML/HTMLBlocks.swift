@@ -13,6 +13,9 @@ struct HTMLBlocks {
   private var anchorNode: Int?
   private var headingNode: Int?
   private var templateBytes = 0
+  /// Hashes of the longer paragraphs so far: galleries and responsive layouts repeat them.
+  private var seen: Set<UInt64> = []
+  private var previousHash: UInt64 = 0
   /// More template text than this is dropped.
   private static let templateLimit = 16 << 10
 
@@ -264,8 +267,19 @@ struct HTMLBlocks {
       templateBytes += line.count
       if templateBytes > Self.templateLimit { return }
     }
+    if isRepeated(block) { return }
     if block.kind == .heading { block.anchor = headingNode.flatMap(anchorValue) }
     out.append(block, line)
+  }
+
+  /// Whether a paragraph stood there already: right before, or anywhere if it is too long for a refrain.
+  private mutating func isRepeated(_ block: Block) -> Bool {
+    guard line.count >= 40, block.kind != .code, block.kind != .tableRow else { return false }
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in line { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    defer { previousHash = hash }
+    let isNew = line.count < 160 || seen.insert(hash).inserted
+    return hash == previousHash || !isNew
   }
 
   private func currentBlock() -> Block {

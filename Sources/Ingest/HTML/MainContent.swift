@@ -7,6 +7,8 @@ struct MainContent {
   private let tree: HTMLTree
   private var hints: [ClassHints]
   private var measure: TextMeasure
+  /// Prose of the whole page.
+  private var prose = 0
 
   static func mark(_ tree: HTMLTree) {
     var content = MainContent(tree)
@@ -24,6 +26,7 @@ struct MainContent {
     let before = tree.nodes
     let total = measure.textBytes(tree.subtree(body))
     guard total > 0 else { return }
+    prose = max(measure.proseBytes(tree.subtree(body)), 1)
     pruneByName(body, total)
     measure = TextMeasure(tree)
     let container = namedContainer(body) ?? scoredContainer(body) ?? body
@@ -52,7 +55,7 @@ struct MainContent {
     let node = tree.nodes[i]
     let size = measure.textBytes(tree.subtree(i))
     // Nothing that holds most of the page is its margin, whatever it is called ("has-sidebar").
-    guard size * 2 < total || size < 400 else { return false }
+    guard size * 2 < total || size < 400, measure.proseBytes(tree.subtree(i)) * 10 < prose * 4 else { return false }
     switch node.tag {
     case .nav, .aside, .footer, .dialog, .menu: return true
     case .form: return size * 5 < total
@@ -83,40 +86,18 @@ struct MainContent {
 
   /// An element that says it is the article, and holds a fair part of the paragraphs.
   private func namedContainer(_ body: Int) -> Int? {
-    let all = paragraphBytes(tree.subtree(body))
+    let all = measure.proseBytes(tree.subtree(body))
     guard all > 0 else { return nil }
     var best: (node: Int, rank: Int, size: Int)?
     for i in tree.subtree(body) where tree.nodes[i].tag != .text && tree.nodes[i].mark == .none {
       guard let rank = ContainerNames.rank(tree, i, hints[i]) else { continue }
-      let size = paragraphBytes(tree.subtree(i))
-      guard size * 2 >= all else { continue }
+      let size = measure.proseBytes(tree.subtree(i))
+      // The clearer the claim, the smaller the share that is believed: short notes stand in large pages.
+      guard size * (rank == 5 ? 10 : rank == 4 ? 3 : 2) >= all else { continue }
       // Among equals the inner one: less around it.
       if best == nil || rank > best!.rank || rank == best!.rank && size * 10 >= best!.size * 9 { best = (i, rank, size) }
     }
     return best?.node
-  }
-
-  /// Text in paragraphs long enough to be prose, links aside.
-  private func paragraphBytes(_ range: Range<Int>) -> Int {
-    var sum = 0
-    var i = range.lowerBound
-    while i < range.upperBound {
-      let node = tree.nodes[i]
-      if node.mark != .none {
-        i = Int(node.end)
-        continue
-      }
-      if node.tag == .p || node.tag == .pre || node.tag == .li || node.tag == .blockquote {
-        let own = tree.subtree(i)
-        let size = measure.textBytes(own) - measure.linkedBytes(own)
-        if size >= 60 { sum += size }
-        i = Int(node.end)
-        continue
-      }
-      if node.tag == .text, node.length > 80 { sum += measure.textBytes(i..<(i + 1)) }
-      i += 1
-    }
-    return sum
   }
 
   /// Readability's vote: every paragraph gives points to its parent and, less, to its grandparents.
@@ -152,7 +133,7 @@ struct MainContent {
     while true {
       let parent = Int(tree.nodes[top.node].parent)
       guard parent > body else { break }
-      let mine = paragraphBytes(tree.subtree(top.node)), theirs = paragraphBytes(tree.subtree(parent))
+      let mine = measure.proseBytes(tree.subtree(top.node)), theirs = measure.proseBytes(tree.subtree(parent))
       guard Double(theirs) > Double(mine) * 1.25, measure.linkDensity(tree.subtree(parent)) < 0.3 else { break }
       top.node = parent
     }
@@ -214,8 +195,12 @@ struct MainContent {
     case .ul, .ol, .dl: return density > 0.6 && size < 800
     case .div, .section, .article, .header, .table:
       if density > 0.6 { return true }
+      // Galleries and players come with texts of their own.
+      if hints[i].contains(.media), measure.proseBytes(range) * 10 < prose, hints[i].isDisjoint(with: .positive) { return true }
       return !hints[i].isDisjoint(with: [.metadata, .tags, .widget]) && size < 400
     case .p, .h2, .h3, .h4, .h5, .h6, .span:
+      // A paragraph that is one link, in a page of prose: "Read more: …".
+      if tree.nodes[i].tag == .p, density > 0.8, size < 160, prose > 1500 { return true }
       return !hints[i].isDisjoint(with: [.metadata, .tags, .widget]) && size < 200
     default: return false
     }

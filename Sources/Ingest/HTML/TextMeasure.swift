@@ -4,6 +4,7 @@ struct TextMeasure {
   private var text: [Int32]
   private var linked: [Int32]
   private var commas: [Int32]
+  private var prose: [Int32] = []
 
   /// Counts what is not marked hidden or boilerplate.
   init(_ tree: HTMLTree) {
@@ -26,7 +27,36 @@ struct TextMeasure {
       linked[i + 1] = linked[i] &+ (i < linkEnd ? letters : 0)
       commas[i + 1] = commas[i] &+ marks
     }
+    countProse(tree)
   }
+
+  /// Text in paragraphs long enough to be sentences, links aside.
+  private mutating func countProse(_ tree: HTMLTree) {
+    prose = [Int32](repeating: 0, count: tree.nodes.count + 1)
+    var i = 0
+    var paragraphEnd = 0
+    var skipEnd = 0
+    while i < tree.nodes.count {
+      let node = tree.nodes[i]
+      var bytes: Int32 = 0
+      if i >= skipEnd, node.mark != .none { skipEnd = Int(node.end) }
+      if i >= paragraphEnd, i >= skipEnd {
+        switch node.tag {
+        case .p, .pre, .li, .blockquote:
+          let own = i..<Int(node.end)
+          let size = textBytes(own) - linkedBytes(own)
+          if size >= 60 { bytes = Int32(size) }
+          paragraphEnd = Int(node.end)
+        case .text: if node.length > 80 { bytes = Int32(textBytes(i..<(i + 1)) - linkedBytes(i..<(i + 1))) }
+        default: break
+        }
+      }
+      prose[i + 1] = prose[i] &+ bytes
+      i += 1
+    }
+  }
+
+  func proseBytes(_ range: Range<Int>) -> Int { Int(prose[range.upperBound] &- prose[range.lowerBound]) }
 
   /// Bytes that are no white space, and commas in any script.
   private static func count(_ bytes: UnsafeRawBufferPointer) -> (Int32, Int32) {
