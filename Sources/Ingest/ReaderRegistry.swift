@@ -5,6 +5,7 @@ enum ReaderRegistry {
     switch format {
     case .eml: MessageReader()
     case .mbox: MailboxReader()
+    case .html, .mediawikiHTML: HTMLReader()
     case .jsonLines: JSONLinesReader()
     case .vtt, .srt: SubtitleReader()
     case .speakerText: SpeakerTextReader()

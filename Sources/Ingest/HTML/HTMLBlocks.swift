@@ -77,7 +77,7 @@ struct HTMLBlocks {
 
   private mutating func element(_ i: Int, _ node: HTMLTree.Node) {
     if node.attributeCount > 0 { noteAnchor(i, node.tag) }
-    if !mailRoles.isEmpty, let kind = mailRoles[i], kind != .quote { return begin(i, node, .quote(kind)) }
+    if !mailRoles.isEmpty, let kind = mailRoles[i] { return begin(i, node, .quote(kind)) }
     switch node.tag {
     case .br: lineBreak()
     case .img, .input, .hr: if node.tag == .hr { boundary() } else { space() }

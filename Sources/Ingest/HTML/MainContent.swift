@@ -30,7 +30,7 @@ struct MainContent {
     pruneByName(body, total)
     measure = TextMeasure(tree)
     let container = namedContainer(body) ?? scoredContainer(body) ?? body
-    markOutside(container)
+    Self.markOutside(container, tree)
     measure = TextMeasure(tree)
     pruneInside(container)
     measure = TextMeasure(tree)
@@ -158,7 +158,8 @@ struct MainContent {
     return weight
   }
 
-  private func markOutside(_ container: Int) {
+  /// Marks everything beside the path from the root of the page to a node.
+  static func markOutside(_ container: Int, _ tree: HTMLTree) {
     var child = container
     var parent = Int(tree.nodes[container].parent)
     while parent >= 0 {
