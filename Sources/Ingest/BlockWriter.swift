@@ -43,6 +43,15 @@ struct BlockWriter {
     end()
   }
 
+  /// Appends to the last block if it is of the same kind, behind a line feed; else as a block of its own.
+  mutating func extend(_ block: Block, _ utf8: some Collection<UInt8>) {
+    end()
+    guard let last = blocks.last, last.kind == block.kind, last.level == block.level else { return append(block, utf8) }
+    text.append(0x0A)
+    text.append(contentsOf: utf8)
+    blocks[blocks.count - 1].end = UInt32(text.count)
+  }
+
   /// Whether any byte was written since the open block began.
   var openIsEmpty: Bool { open.map { Int($0.start) == text.count } ?? true }
   var lastByte: UInt8? { text.last }

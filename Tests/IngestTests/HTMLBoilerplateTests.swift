@@ -15,12 +15,12 @@ import Testing
     let dump = getenv("GRIOT_DUMP").map { String(cString: $0) }
     for (id, body) in truth.bodies {
       let html = SharedData.readCompressed("\(root)/html/\(id).html.gz")
-      let text = try Reading.content(html)
+      let (text, layout) = try Reading.content(html)
       let score = Shingles.score(body, text)
       precision += score.precision
       recall += score.recall
       let f = score.precision + score.recall == 0 ? 0 : 2 * score.precision * score.recall / (score.precision + score.recall)
-      pages.append((f, "\(id.prefix(8)) P \(rounded(score.precision)) R \(rounded(score.recall)) \(truth.urls[id] ?? "")"))
+      pages.append((f, "\(id.prefix(8)) P \(rounded(score.precision)) R \(rounded(score.recall)) \(layout) \(truth.urls[id] ?? "")"))
       if let dump, id.hasPrefix(dump) { print("=== truth\n\(body)\n=== got\n\(text)\n===") }
     }
     let n = Double(truth.bodies.count)
@@ -36,10 +36,11 @@ import Testing
 
 extension Reading {
   /// The text of a page's content, without template blocks.
-  static func content(_ html: [UInt8]) throws -> String {
-    guard let document = try run(HTMLReader(), html, format: .html).documents.first else { return "" }
+  static func content(_ html: [UInt8]) throws -> (String, layout: String) {
+    guard let document = try run(HTMLReader(), html, format: .html).documents.first else { return ("", "") }
     let blocks = document.blocks.filter { $0.kind != .template }
-    return blocks.map { String(decoding: document.text[$0.range], as: UTF8.self) }.joined(separator: "\n")
+    let text = blocks.map { String(decoding: document.text[$0.range], as: UTF8.self) }.joined(separator: "\n")
+    return (text, document.attribute("layout") ?? document.kind.rawValue)
   }
 }
 

@@ -59,9 +59,9 @@ struct ContentRule: Sendable {
       name: "moinmoin", kind: .wiki, evidence: "#page.moin #moin-content .moin-content", roots: "#content .moin-content",
       drops: ".table-of-contents #pageinfo #pagebottom #message"),
     ContentRule(
-      name: "bookstack", kind: .wiki, evidence: "#bkmrk-page-title .page-content", roots: ".page-content", drops: ".pointer"),
+      name: "bookstack", kind: .wiki, evidence: "#bkmrk-page-title", roots: ".page-content", drops: ".pointer"),
     ContentRule(
-      name: "substack", kind: .newsletter, evidence: ".available-content .subscription-widget-wrap .body.markup .post-ufi",
+      name: "substack", kind: .newsletter, evidence: ".available-content .subscription-widget-wrap .post-ufi",
       roots: ".available-content .markup .post-content .typography",
       drops: ".subscription-widget-wrap .subscribe-widget .button-wrapper .post-ufi .share-dialog .image-link-expand "
         + ".header-anchor-parent .post-footer .pencraft .captioned-button-wrap"),

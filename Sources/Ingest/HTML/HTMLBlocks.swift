@@ -17,7 +17,7 @@ struct HTMLBlocks {
   private var seen: Set<UInt64> = []
   private var previousHash: UInt64 = 0
   /// More template text than this is dropped.
-  private static let templateLimit = 16 << 10
+  private static let templateLimit = 8 << 10
 
   private struct Context {
     enum Role { case block, heading(UInt8), listItem, list, quote(BlockKind), code, caption, row, cell, dataTable, boilerplate }
@@ -57,7 +57,7 @@ struct HTMLBlocks {
         i = Int(node.end)
         continue
       case .boilerplate:
-        flush()
+        if templateDepth == 0 { flush() }
         templateDepth += 1
         open.append(Context(end: Int(node.end), role: .boilerplate))
       case .none: break
@@ -143,7 +143,7 @@ struct HTMLBlocks {
       headingNode = nil
       anchorNode = nil
     case .boilerplate:
-      flush()
+      if templateDepth == 1 { flush() }
       templateDepth -= 1
     case .list:
       boundary()
@@ -241,7 +241,9 @@ struct HTMLBlocks {
 
   /// The edge of a block: ends the text so far, or parts words where the block runs on (headings, cells, code).
   private mutating func boundary() {
-    if codeDepth > 0 {
+    if codeDepth > 0 || templateDepth > 0 {
+      // What surrounds the content is one block, however many boxes it came in.
+      pendingSpace = false
       if let last = line.last, last != 0x0A { line.append(0x0A) }
     } else if dataTables > 0 && cells > 0 || heading != nil {
       space()
@@ -265,7 +267,8 @@ struct HTMLBlocks {
     var block = currentBlock()
     if block.kind == .template {
       templateBytes += line.count
-      if templateBytes > Self.templateLimit { return }
+      if templateBytes <= Self.templateLimit { out.extend(block, line) }
+      return
     }
     if isRepeated(block) { return }
     if block.kind == .heading { block.anchor = headingNode.flatMap(anchorValue) }

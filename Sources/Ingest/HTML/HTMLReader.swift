@@ -65,6 +65,7 @@ enum HTMLDocument {
     document.declaredLanguage = facts.language
     document.url = facts.url
     document.attributes = facts.attributes
+    if let match { document.attributes.append(Attribute("layout", match.rule.name)) }
     if tree.isTruncated { document.notes.append("page cut off: more markup than is read") }
     return document
   }

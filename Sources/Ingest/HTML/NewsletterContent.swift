@@ -50,12 +50,19 @@ enum NewsletterContent {
     return best
   }
 
-  /// Whether the page is built like a mail: layout tables in layout tables, fixed width, inline styles.
+  /// Whether the page is built like a mail: layout tables in layout tables, fixed width, inline styles, and none of
+  /// what only the web has (scripts, landmarks).
   static func isMailLayout(_ tree: HTMLTree) -> Bool {
     var tables = 0, nested = 0, styled = 0
     var end = 0
+    var scripts = 0
     for i in tree.nodes.indices {
       let node = tree.nodes[i]
+      switch node.tag {
+      case .nav, .main, .article, .aside, .iframe, .form: return false
+      case .script: scripts += 1
+      default: break
+      }
       guard node.tag == .table || node.tag == .td else { continue }
       if node.tag == .table {
         tables += 1
@@ -65,6 +72,6 @@ enum NewsletterContent {
         styled += 1
       }
     }
-    return tables >= 4 && nested * 2 >= tables && styled >= 4
+    return scripts <= 2 && tables >= 4 && nested * 2 >= tables && styled >= 4
   }
 }
