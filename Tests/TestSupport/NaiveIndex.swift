@@ -43,6 +43,11 @@ public struct NaiveIndex: Sendable {
     }
     return hits.sorted { ($1.score, $0.document) < ($0.score, $1.document) }
   }
+
+  /// The score of one passage.
+  public func score(_ query: Query, document: Int, passage: Int) -> Float {
+    Float(NaiveScorer(self, query).score(query, documents[document], passage: passage))
+  }
 }
 
 /// The statistics of one query over one index, computed once: everything else is recomputed per document.

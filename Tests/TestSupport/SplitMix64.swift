@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// A seeded random number generator: the same seed gives the same numbers on every machine, so that a failing
 /// case can be replayed from the seed that the test prints.
 ///
@@ -13,5 +17,10 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
+  }
+
+  /// The seed of a property test: always the same, or `GRIOT_TEST_SEED`.
+  public static var testSeed: UInt64 {
+    getenv("GRIOT_TEST_SEED").flatMap { UInt64(String(cString: $0)) } ?? 20_261_121
   }
 }

@@ -1,0 +1,88 @@
+public import SearchEngine
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A directory below the system's temporary one, removed at the end.
+public final class TemporaryDirectory: Sendable {
+  public let path: String
+
+  public init() {
+    var template = Array("/tmp/griot-test-XXXXXX".utf8CString)
+    path = template.withUnsafeMutableBufferPointer { buffer in
+      guard let made = mkdtemp(buffer.baseAddress!) else { fatalError("no temporary directory: errno \(errno)") }
+      return String(cString: made)
+    }
+  }
+
+  deinit { Self.remove(path) }
+
+  private static func remove(_ path: String) {
+    guard let directory = opendir(path) else {
+      unlink(path)
+      return
+    }
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { remove(path + "/" + name) }
+    }
+    closedir(directory)
+    rmdir(path)
+  }
+}
+
+/// An index on disk and the oracle over the same documents.
+public final class TestIndex {
+  public let directory = TemporaryDirectory()
+  public let searcher: Searcher
+  public var naive: NaiveIndex
+  /// The number of the first document of each segment, in the oracle's list.
+  private var starts: [Int] = []
+
+  /// - Parameters:
+  ///   - segments: The documents of each segment.
+  ///   - isDeleted: Which documents to delete before the commit, by their number over all segments.
+  public init(
+    _ segments: [[IndexDocument]], weights: FieldWeights = FieldWeights(), isDeleted: (Int) -> Bool = { _ in false }
+  ) throws {
+    let configuration = IndexConfiguration(schema: RandomCorpus.schema, weights: weights)
+    let writer = try IndexWriter(directory.path, configuration)
+    let analysis = NaiveAnalysis(weights: weights)
+    var documents: [NaiveDocument] = []
+    var keys: [DocumentKey] = []
+    for segment in segments {
+      var builder = SegmentBuilder(configuration)
+      for document in segment {
+        try builder.add(document)
+        var naive = analysis.document(document)
+        if isDeleted(documents.count) {
+          naive.isDeleted = true
+          keys.append(document.key!)
+        }
+        documents.append(naive)
+      }
+      try writer.append(try builder.finish())
+    }
+    _ = try writer.delete(keys)
+    try writer.commit()
+    writer.close()
+    searcher = Searcher(try IndexReader.open(directory.path))
+    naive = NaiveIndex(documents)
+    var start = 0
+    for segment in searcher.reader.segments {
+      starts.append(start)
+      start += Int(segment.documentCount)
+    }
+  }
+
+  /// The oracle's number of a hit's document.
+  public func number(_ hit: Hit) -> Int { starts[hit.segment] + Int(hit.document) }
+
+  /// The hit's passage, counted within its document.
+  public func passage(_ hit: Hit) throws -> Int {
+    Int(hit.passage - (try searcher.reader.segments[hit.segment].passages().passages(of: hit.document).lowerBound))
+  }
+}
