@@ -1,3 +1,4 @@
+import Glibc
 @testable import SearchEngine
 import TestSupport
 import Testing
@@ -16,21 +17,24 @@ import Testing
   }
 
   static let cases = [
-    Case(name: "one passage", shape: .init(documents: 300), segments: 1, deleted: 0, queries: 300),
-    Case(name: "several blocks", shape: .init(documents: 3000, words: 12), segments: 1, deleted: 0, queries: 120),
-    Case(name: "several segments, deleted", shape: .init(documents: 250), segments: 4, deleted: 5, queries: 300),
+    Case(name: "one passage", shape: .init(documents: 200), segments: 1, deleted: 0, queries: 100),
+    Case(name: "several blocks", shape: .init(documents: 1500, words: 10), segments: 1, deleted: 0, queries: 40),
+    Case(name: "several segments, deleted", shape: .init(documents: 120, words: 20), segments: 4, deleted: 5, queries: 100),
     Case(
-      name: "passages", shape: .init(documents: 120, passages: 6, words: 12, hasTitles: true), segments: 2, deleted: 7,
-      queries: 300),
+      name: "passages", shape: .init(documents: 80, passages: 6, words: 12, hasTitles: true), segments: 2, deleted: 7,
+      queries: 100),
     Case(
       name: "soft splits, headings",
-      shape: .init(documents: 100, passages: 6, words: 6, vocabulary: 12, hasTitles: true, hasHeadings: true, continuing: 0.6),
-      segments: 2, deleted: 0, queries: 300),
+      shape: .init(documents: 70, passages: 6, words: 6, vocabulary: 12, hasTitles: true, hasHeadings: true, continuing: 0.6),
+      segments: 2, deleted: 0, queries: 100),
     Case(
-      name: "blocks of passages", shape: .init(documents: 900, passages: 4, words: 8, hasTitles: true), segments: 1,
-      deleted: 9, queries: 100),
-    Case(name: "rare words", shape: .init(documents: 700, words: 5, vocabulary: 39), segments: 3, deleted: 3, queries: 200),
+      name: "blocks of passages", shape: .init(documents: 500, passages: 4, words: 8, hasTitles: true), segments: 1,
+      deleted: 9, queries: 40),
+    Case(name: "rare words", shape: .init(documents: 400, words: 5, vocabulary: 39), segments: 3, deleted: 3, queries: 80),
   ]
+
+  /// `GRIOT_RANDOM_ROUNDS` makes the test so many times longer.
+  static let rounds = getenv("GRIOT_RANDOM_ROUNDS").flatMap { Int(String(cString: $0)) } ?? 1
 
   @Test(arguments: cases) func equalsTheOracle(_ test: Case) throws {
     let seed = SplitMix64.testSeed
@@ -45,7 +49,7 @@ import Testing
     }
     #expect(index.searcher.reader.segments.count <= test.segments)
     let queries = RandomQuery(vocabulary: test.shape.vocabulary)
-    for number in 0..<test.queries {
+    for number in 0..<test.queries * Self.rounds {
       let query = number % 3 == 0 ? queries.disjunction(&random) : queries.next(&random)
       try check(query, index, &random, "seed \(seed), query \(number): \(query)")
     }

@@ -27,9 +27,6 @@ public struct NaiveIndex: Sendable {
     self.b = b
   }
 
-  /// All passages, those of deleted documents included: what statistics are taken from until a merge.
-  var allPassages: [NaiveDocument.Passage] { documents.flatMap(\.passages) }
-
   /// Every matching live document with its best passage, best first; ties go to the document that came first, and
   /// within a document to the first passage.
   public func search(_ query: Query) -> [Hit] {
@@ -50,17 +47,18 @@ public struct NaiveIndex: Sendable {
   }
 }
 
-/// The statistics of one query over one index, computed once: everything else is recomputed per document.
+/// The statistics of one query over one index (over all passages, those of deleted documents included, until they are
+/// merged away), computed once: everything else is recomputed per document.
 struct NaiveScorer {
   let index: NaiveIndex
   private let passageCount: Double
   private let averageLength: Double
   private var idf: [TermMatch: Int] = [:]
-  private var patterns: [PatternQuery: Set<String>] = [:]
+  private var patterns: [PatternQuery: (forms: Set<String>, holders: Int)] = [:]
 
   init(_ index: NaiveIndex, _ query: Query) {
     self.index = index
-    let passages = index.allPassages
+    let passages = index.documents.flatMap(\.passages)
     passageCount = Double(passages.count)
     averageLength = Double(passages.reduce(0) { $0 + $1.length }) / Double(max(1, passages.count))
     var matches: Set<TermMatch> = []
@@ -70,7 +68,11 @@ struct NaiveScorer {
       idf[match] = passages.count { passage in passage.tokens.contains { Self.accepts(match, $0) } }
     }
     let forms = Set(passages.flatMap { $0.tokens.map(\.form) })
-    for pattern in found { patterns[pattern] = forms.filter { NaivePattern.matches(pattern.pattern, $0) } }
+    for pattern in found {
+      let accepted = forms.filter { NaivePattern.matches(pattern.pattern, $0) }
+      let holders = passages.count { passage in passage.tokens.contains { accepted.contains($0.form) } }
+      patterns[pattern] = (accepted, holders)
+    }
   }
 
   static func collect(_ query: Query, _ matches: inout Set<TermMatch>, _ patterns: inout Set<PatternQuery>) {
@@ -159,8 +161,7 @@ struct NaiveScorer {
       }
       return sum
     case .pattern(let pattern):
-      let forms = patterns[pattern]!
-      let holders = index.allPassages.count { passage in passage.tokens.contains { forms.contains($0.form) } }
+      let (forms, holders) = patterns[pattern]!
       let count = content.tokens.count {
         forms.contains($0.form) && (pattern.scope == .anywhere || $0.position < content.titleEnd)
       }

@@ -19,8 +19,8 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     return z ^ (z >> 31)
   }
 
-  /// The seed of a property test: always the same, or `GRIOT_TEST_SEED`.
+  /// The seed of a property test: always the same, or `GRIOT_RANDOM_SEED`.
   public static var testSeed: UInt64 {
-    getenv("GRIOT_TEST_SEED").flatMap { UInt64(String(cString: $0)) } ?? 20_261_121
+    getenv("GRIOT_RANDOM_SEED").flatMap { UInt64(String(cString: $0)) } ?? 20_261_121
   }
 }

@@ -9,10 +9,11 @@ struct TopHits: ~Copyable {
     var document: DocumentOrdinal
     var passage: PassageID
 
-    /// Whether `self` ranks behind `other`.
+    /// Whether `self` ranks behind `other`. Compared as the floats that are printed: what looks like a tie is one.
     @inline(__always)
     func isWorse(than other: Entry) -> Bool {
-      if score != other.score { return score < other.score }
+      let (own, others) = (Float(score), Float(other.score))
+      if own != others { return own < others }
       return segment != other.segment ? segment > other.segment : document > other.document
     }
   }
@@ -20,7 +21,7 @@ struct TopHits: ~Copyable {
   let limit: Int
   private let heap: UnsafeMutablePointer<Entry>
   private(set) var count = 0
-  /// The score that a document has to *exceed* to get in if it comes later in the order of ingest than all kept ones.
+  /// A document with a lower score cannot get in; one with this score may, if it comes earlier in the order of ingest.
   /// Below every score until the heap is full.
   private(set) var threshold: Score = .min
 
@@ -67,7 +68,13 @@ struct TopHits: ~Copyable {
       }
       heap[index] = entry
     }
-    if count == limit { threshold = heap[0].score }
+    if count == limit { threshold = Self.lowestEqual(heap[0].score) }
+  }
+
+  /// At most the lowest score that is the same float.
+  private static func lowestEqual(_ score: Score) -> Score {
+    let bits = Score.bitWidth - score.leadingZeroBitCount
+    return bits > 24 ? score - 1 << (bits - 24) : score
   }
 
   /// All kept hits, best first.

@@ -28,6 +28,13 @@ public struct FieldNorms: @unchecked Sendable {
     byte < Int(free) ? UInt32(byte) : UInt32(free) + decode4(UInt32(byte) - UInt32(free))
   }
 
+  /// The same as floats, for kernels; also the frequencies of the codes of impacts. Never written again.
+  nonisolated(unsafe) static let frequencies: UnsafePointer<Float> = {
+    let table = UnsafeMutablePointer<Float>.allocate(capacity: 256)
+    table.initialize(from: lengths.map { Float($0) }, count: 256)
+    return UnsafePointer(table)
+  }()
+
   /// Lucene's `longToInt4`: a number below 8 is itself; others are a shift (times 8) and the three bits that follow
   /// the highest one.
   private static func code4(_ value: UInt32) -> UInt32 {

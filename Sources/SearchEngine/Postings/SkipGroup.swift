@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// The skip data of up to 32 blocks of a long list, read in place.
 struct SkipGroup {
   /// The number of the group and of its first block in the list, and how many blocks it has.
@@ -76,6 +78,19 @@ struct SkipGroup {
       return value
     }
     return (positions &+ (i == 0 ? 0 : end(i &- 1)), positions &+ end(i))
+  }
+
+  /// Copies the last passages of all blocks.
+  func copyLasts(to out: UnsafeMutablePointer<UInt32>) {
+    for i in 0..<count { out[i] = last(i) }
+  }
+
+  /// The greatest share of each block.
+  func bounds(_ weight: TermWeight, to out: UnsafeMutablePointer<Score>) {
+    guard count > 0 else { return }
+    ck_bounds(
+      pairs.assumingMemoryBound(to: UInt8.self), impactEnds.assumingMemoryBound(to: UInt8.self), UInt32(count),
+      FieldNorms.frequencies, weight.inverseLengths, weight.weight, out)
   }
 
   private func impactEnd(_ i: Int) -> UInt8 { impactEnds.load(fromByteOffset: i, as: UInt8.self) }

@@ -102,6 +102,9 @@ public final class SegmentReader: Sendable {
     try PostingsCursor(self, try postingsFile.get(), term)
   }
 
+  /// The file of postings, for readers that choose their blocks.
+  func postingsData() throws(IndexError) -> MappedFile { try postingsFile.get() }
+
   /// A reader of positions to go with a cursor of the same term.
   public func positions(_ term: TermInfo) throws(IndexError) -> PositionsCursor {
     PositionsCursor(self, postings: try postingsFile.get(), positions: try positionsFile.get(), term)
