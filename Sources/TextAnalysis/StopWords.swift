@@ -61,7 +61,6 @@ public struct StopWords: Sendable {
 
   public func contains(_ form: UnsafeRawBufferPointer) -> Bool { forms.contains([UInt8](form)) }
 
-  public var isEmpty: Bool { forms.isEmpty }
   public var count: Int { forms.count }
 
   private static let luceneEnglishWords = """

@@ -20,7 +20,7 @@ struct FacetCounter {
         var byOrdinal = [Int](repeating: 0, count: Int(keywords.valueCount))
         documents.forEach { document in keywords.forEach(document) { byOrdinal[Int($0)] += 1 } }
         for ordinal in byOrdinal.indices where byOrdinal[ordinal] > 0 {
-          counts[index][.bytes(try keywords.value(UInt32(ordinal))), default: 0] += byOrdinal[ordinal]
+          counts[index][.bytes(keywords.value(UInt32(ordinal))), default: 0] += byOrdinal[ordinal]
         }
       case .year(let column):
         guard let integers = try segment.reader.integers(column) else { continue }
@@ -38,7 +38,7 @@ struct FacetCounter {
   private mutating func addMentions(
     _ index: Int, _ roles: UInt64, _ documents: DocumentBits, _ segment: SegmentContext
   ) throws(IndexError) {
-    guard let mentions = try segment.reader.mentions() else { return }
+    let mentions = try segment.reader.mentions()
     var byOrdinal = [Int](repeating: 0, count: Int(mentions.count))
     // A pair counts once a document, in however many of the roles: the last document that counted it.
     var last = [UInt32](repeating: .noMore, count: Int(mentions.count))

@@ -6,10 +6,7 @@ extension SegmentContext {
     case .keyword(let column, let values):
       let bits = DocumentBits(count: count)
       guard let keywords = try reader.keywords(column) else { return bits }
-      var wanted: Set<UInt32> = []
-      for value in values {
-        if let ordinal = try keywords.ordinal(of: value) { wanted.insert(ordinal) }
-      }
+      let wanted = Set(values.compactMap { keywords.ordinal(of: $0) })
       if wanted.isEmpty { return bits }
       for document in 0..<DocumentOrdinal(count) {
         keywords.forEach(document) { if wanted.contains($0) { bits.insert(document) } }
@@ -17,8 +14,7 @@ extension SegmentContext {
       return bits
     case .range(let column, let from, let below):
       let bits = DocumentBits(count: count)
-      guard let integers = try reader.integers(column) else { return bits }
-      let bounds = integers.bounds
+      guard let integers = try reader.integers(column), let bounds = integers.bounds else { return bits }
       let from = from ?? .min
       if bounds.upperBound < from { return bits }
       if let below, bounds.lowerBound >= below { return bits }
@@ -28,7 +24,7 @@ extension SegmentContext {
       return bits
     case .mentions(let names, let roles):
       let bits = DocumentBits(count: count)
-      guard let mentions = try reader.mentions() else { return bits }
+      let mentions = try reader.mentions()
       var wanted: Set<UInt32> = []
       for name in names {
         if let ordinal = try mentions.ordinal(of: name) { wanted.insert(ordinal) }
