@@ -115,7 +115,7 @@ let package = Package(
     tests("TextAnalysisTests", ["TextAnalysis", "TestSupport"]),
     tests("SearchEngineTests", ["SearchEngine", "TextAnalysis", "TestSupport"]),
     tests("DocumentsTests", ["Documents", "TestSupport"]),
-    tests("IngestTests", ["Ingest", "Documents", "TestSupport"]),
+    tests("IngestTests", ["Ingest", "Documents", "TestSupport", "GriotReader"]),
     tests("GriotTests", ["Griot", "Documents", "SearchEngine", "TextAnalysis", "TestSupport"]),
     tests("CommandTests", ["TestSupport", "GriotCommand", "GriotReader"]),
   ],

@@ -51,6 +51,9 @@ extension ReadError {
 final class MappedFile: ByteSource {
   private let base: UnsafeRawPointer?
   private let count: Int
+  /// Pages before this offset were given back.
+  private var dropped = 0
+  private static let dropStride = 16 << 20
 
   /// - Throws: ``ReadError`` if the path is no regular file or cannot be opened and mapped.
   init(path: String) throws {
@@ -84,7 +87,17 @@ final class MappedFile: ByteSource {
 
   func window(from offset: UInt64, atLeast minimum: Int) -> ByteWindow {
     let offset = Int(min(offset, UInt64(count)))
+    giveBack(upTo: offset)
     return ByteWindow(bytes: UnsafeRawBufferPointer(rebasing: bytes[offset...]), reachesEnd: true)
+  }
+
+  /// Takes pages that were read out of the process's memory, so that a mailbox of many gigabytes does not look like
+  /// that much memory. They stay in the page cache, and come back if somebody looks again.
+  private func giveBack(upTo offset: Int) {
+    guard let base, offset - dropped >= Self.dropStride else { return }
+    let end = offset / Self.dropStride * Self.dropStride
+    madvise(UnsafeMutableRawPointer(mutating: base + dropped), end - dropped, MADV_DONTNEED)
+    dropped = end
   }
 }
 

@@ -40,13 +40,14 @@ enum FormatDetector {
   /// Text may hold a stray control character or two (form feeds of RFCs, escapes of logs), a few in a thousand at
   /// most; other data has one in ten.
   private static func isBinary(_ head: UnsafeRawBufferPointer) -> Bool {
+    let sample = head.prefix(16 << 10)
     var controls = 0
     var zeros = 0
-    for byte in head {
-      if byte == 0 { zeros += 1 }
-      if byte < 0x20, !(byte >= 0x09 && byte <= 0x0D), byte != 0x1B, byte != 0x08 { controls += 1 }
+    for byte in sample where byte < 0x20 {
+      if byte == 0 { zeros &+= 1 }
+      if !(byte >= 0x09 && byte <= 0x0D), byte != 0x1B, byte != 0x08 { controls &+= 1 }
     }
-    return controls * 50 > head.count || zeros * 200 > head.count
+    return controls * 50 > sample.count || zeros * 200 > sample.count
   }
 
   private static func text(_ head: UnsafeRawBufferPointer, _ name: FileName, isWhole: Bool) -> Detection {

@@ -113,8 +113,8 @@ struct TextSniffer {
       // A line that closes what it opened is one record; a pretty-printed object goes on.
       let first = WhiteSpace.trim(lines(1)[0])
       let second = lines(2).count > 1 ? WhiteSpace.trim(lines(2)[1]).first : nil
-      if first.last == UInt8(ascii: "}"), second == nil || second == UInt8(ascii: "{") { return .jsonLines }
-      if first.count == head.count - start { return .jsonLines }  // one long line
+      if first.last == UInt8(ascii: "}"), second == UInt8(ascii: "{") { return .jsonLines }
+      // A single line may be a record, or an export with all its records inside: brackets tell, later.
       return .jsonArray
     }
     let isArray = next == UInt8(ascii: "{") || (name.extension == "json" && (next == 0x22 || next == 0x5D || next == 0x5B))

@@ -1,48 +1,92 @@
 /// English by its function words: cheap, and sure where it says yes.
 enum FunctionWords {
-  /// Words that English text cannot do without and that no other language written in ASCII letters shares.
-  /// Left out on purpose: `in`, `is`, `of`, `was`, `me`, `on`, `to`, `a` (Dutch, German, Spanish, Italian, …).
-  private static let distinctive: Set<UInt64> = Set(
-    [
-      "the", "and", "that", "this", "with", "for", "are", "you", "not", "have", "from", "but", "they", "which",
-      "would", "there", "were", "been", "their", "has", "when", "what", "your", "should", "into", "these", "than",
-    ].map { key(Array($0.utf8)) })
-
-  /// At least one word in nine is distinctive English, three different ones at least, and there are twelve words.
-  static func isPlainEnglish(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  struct Count {
+    var letters = 0
+    /// Letters beyond ASCII.
+    var otherLetters = 0
     var words = 0
+    /// Words that are distinctive English, and how many different ones.
     var hits = 0
     var different = 0
-    var seen: UInt64 = 0
-    var packed: UInt64 = 0
-    var length = 0
-    func endWord() {
-      if length > 0 {
-        words += 1
-        if length >= 3, length <= 6, distinctive.contains(packed) {
-          hits += 1
-          let bit: UInt64 = 1 << (packed &* 0x9E37_79B9_7F4A_7C15 >> 58)
-          if seen & bit == 0 {
-            seen |= bit
-            different += 1
-          }
-        }
-      }
-      packed = 0
-      length = 0
+
+    /// One word in nine is distinctive English, three different ones at least, there are twelve words, and hardly a
+    /// letter is beyond ASCII.
+    var isPlainEnglish: Bool {
+      words >= 12 && different >= 3 && hits * 9 >= words && otherLetters * 50 <= letters
     }
-    for byte in text {
-      if byte.isASCIILetter {
-        packed = packed << 8 | UInt64(byte | 0x20)
-        length += 1
-      } else {
-        endWord()
-      }
-    }
-    endWord()
-    return words >= 12 && different >= 3 && hits * 9 >= words
   }
 
-  /// The last eight bytes of a word as a number.
-  private static func key(_ word: [UInt8]) -> UInt64 { word.reduce(0) { $0 << 8 | UInt64($1) } }
+  /// Words that English text cannot do without and that no other language written in ASCII letters shares.
+  /// Left out on purpose: `in`, `is`, `of`, `was`, `me`, `on`, `to`, `a` (Dutch, German, Spanish, Italian, …).
+  private static let distinctive = [
+    "the", "and", "that", "this", "with", "for", "are", "you", "not", "have", "from", "but", "they", "which",
+    "would", "there", "were", "been", "their", "has", "when", "what", "your", "should", "into", "these", "than",
+  ]
+
+  /// An open-addressed table of the words as numbers; 0 is empty. 256 slots for 27 words: most lookups end at once.
+  private static let table: [UInt64] = {
+    var table = [UInt64](repeating: 0, count: 256)
+    for word in distinctive {
+      let key = word.utf8.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      var slot = slot(key)
+      while table[slot] != 0 { slot = (slot + 1) & 255 }
+      table[slot] = key
+    }
+    return table
+  }()
+
+  @inline(__always) private static func slot(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> 56)
+  }
+
+  static func count(_ text: UnsafeBufferPointer<UInt8>) -> Count {
+    table.withUnsafeBufferPointer { count(text, $0) }
+  }
+
+  private static func count(_ text: UnsafeBufferPointer<UInt8>, _ table: UnsafeBufferPointer<UInt64>) -> Count {
+    var count = Count()
+    var seen: UInt64 = 0
+    var word: UInt64 = 0
+    var length = 0
+    for byte in text {
+      let lower = byte | 0x20
+      if lower &- 0x61 < 26 {
+        word = word &<< 8 | UInt64(lower)
+        length &+= 1
+        continue
+      }
+      if byte >= 0xC0 {
+        count.letters &+= 1
+        count.otherLetters &+= 1
+      }
+      guard length > 0 else { continue }
+      end(&count, &seen, word, length, table)
+      word = 0
+      length = 0
+    }
+    if length > 0 { end(&count, &seen, word, length, table) }
+    return count
+  }
+
+  @inline(__always)
+  private static func end(
+    _ count: inout Count, _ seen: inout UInt64, _ word: UInt64, _ length: Int, _ table: UnsafeBufferPointer<UInt64>
+  ) {
+    count.words &+= 1
+    count.letters &+= length
+    guard length >= 3, length <= 6 else { return }
+    var slot = slot(word)
+    while table[slot] != 0 {
+      if table[slot] == word {
+        count.hits &+= 1
+        let bit: UInt64 = 1 &<< UInt64(slot & 63)
+        if seen & bit == 0 {
+          seen |= bit
+          count.different &+= 1
+        }
+        return
+      }
+      slot = (slot &+ 1) & 255
+    }
+  }
 }

@@ -3,59 +3,78 @@ import Documents
 
 /// What language a text is in, as far as a bounded sample shows. The decision is taken later, by source.
 ///
-/// CLD2 reads some 20 MB/s: on every document of an English dump it would cost more than all other work of the reader.
-/// Ordinary English is therefore recognised by its function words first (``FunctionWords``); all the rest goes to
-/// CLD2. Both are pure functions of the text, so that a resumed run gives the same bytes.
+/// CLD2 reads some 20 MB/s: on every document of a dump it would cost more than all other work of the reader together
+/// (measured: 65 % of the time on 300,000 English documents). Therefore
+/// - ordinary English is recognised by its function words (``FunctionWords``);
+/// - short texts, which can count in a source's majority but never overrule it, are asked about only where they are
+///   few: near the start of a file, and one in sixteen behind that, chosen by the text itself.
+///
+/// All of it is a pure function of the text and of where its record starts, so that a resumed run gives the same bytes.
 enum LanguageDetector {
-  /// Two stretches of this many bytes are looked at: from the start (greetings and boilerplate are the same
-  /// language) and from the middle.
-  static let sampleBytes = 512
+  /// Two stretches of this many bytes are looked at: from the start and from the middle.
+  static let sampleBytes = 384
   /// Shorter texts are anybody's guess.
   static let minimumLetters = 20
+  /// A text of fewer letters never overrules its source (design §4).
+  static let decisiveLetters = 200
+  /// Records that start before this offset are all asked about.
+  static let thoroughBytes: UInt64 = 128 << 10
 
-  static func detect(_ text: [UInt8]) -> DetectedLanguage? {
-    text.withUnsafeBufferPointer { detect($0) }
+  static func detect(_ text: [UInt8], recordAt offset: UInt64 = 0) -> DetectedLanguage? {
+    text.withUnsafeBufferPointer { text in
+      if text.count <= 2 * sampleBytes + 64 { return detect(sample: text, recordAt: offset) }
+      return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * sampleBytes + 1) { sample in
+        var count = 0
+        for start in [0, text.count / 2] {
+          let range = stretch(text, from: start)
+          if count > 0 {
+            sample[count] = 0x0A
+            count += 1
+          }
+          _ = UnsafeMutableBufferPointer(rebasing: sample[count...]).update(fromContentsOf: text[range])
+          count += range.count
+        }
+        return detect(sample: UnsafeBufferPointer(rebasing: sample[..<count]), recordAt: offset)
+      }
+    }
   }
 
-  static func detect(_ text: UnsafeBufferPointer<UInt8>) -> DetectedLanguage? {
-    if text.count <= 2 * sampleBytes + 64 { return detect(sample: text) }
-    var sample: [UInt8] = []
-    sample.reserveCapacity(2 * sampleBytes + 1)
-    append(text, from: 0, to: &sample)
-    sample.append(0x0A)
-    append(text, from: text.count / 2, to: &sample)
-    return sample.withUnsafeBufferPointer { detect(sample: $0) }
-  }
-
-  /// Cuts at UTF-8 boundaries.
-  private static func append(_ text: UnsafeBufferPointer<UInt8>, from start: Int, to sample: inout [UInt8]) {
+  /// Cut at UTF-8 boundaries.
+  private static func stretch(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int> {
     var start = start
     while start < text.count, text[start] & 0xC0 == 0x80 { start += 1 }
     var end = min(start + sampleBytes, text.count)
     while end < text.count, end > start, text[end] & 0xC0 == 0x80 { end -= 1 }
-    sample.append(contentsOf: text[start..<end])
+    return start..<end
   }
 
-  private static func detect(sample: UnsafeBufferPointer<UInt8>) -> DetectedLanguage? {
-    var letters = 0
-    var nonASCII = 0
-    for byte in sample {
-      // Leads count, continuations do not.
-      if byte.isASCIILetter || byte >= 0xC0 { letters += 1 }
-      if byte >= 0xC0 { nonASCII += 1 }
+  private static func detect(sample: UnsafeBufferPointer<UInt8>, recordAt offset: UInt64) -> DetectedLanguage? {
+    let words = FunctionWords.count(sample)
+    guard words.letters >= minimumLetters else { return nil }
+    if words.isPlainEnglish {
+      return DetectedLanguage(code: "en", percent: 100, isReliable: true, letters: words.letters)
     }
-    guard letters >= minimumLetters else { return nil }
-    if nonASCII * 50 <= letters, FunctionWords.isPlainEnglish(sample) {
-      return DetectedLanguage(code: "en", percent: 100, isReliable: true, letters: letters)
+    if words.letters < decisiveLetters, offset >= thoroughBytes, hash(sample) & 15 != 0 { return nil }
+    return ask(sample, letters: words.letters)
+  }
+
+  private static func ask(_ sample: UnsafeBufferPointer<UInt8>, letters: Int) -> DetectedLanguage? {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16) { code in
+      var percent: Int32 = 0
+      var bytes: Int32 = 0
+      let isReliable = sample.withMemoryRebound(to: CChar.self) {
+        ccld2_detect($0.baseAddress, Int32($0.count), code.baseAddress!, &percent, &bytes)
+      }
+      let name = String(cString: code.baseAddress!)
+      guard name != "un" else { return nil }
+      return DetectedLanguage(code: name, percent: Int(percent), isReliable: isReliable != 0, letters: letters)
     }
-    var code = [CChar](repeating: 0, count: 16)
-    var percent: Int32 = 0
-    var bytes: Int32 = 0
-    let isReliable = sample.withMemoryRebound(to: CChar.self) {
-      ccld2_detect($0.baseAddress, Int32($0.count), &code, &percent, &bytes)
-    }
-    let name = String(decoding: code.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    guard name != "un" else { return nil }
-    return DetectedLanguage(code: name, percent: Int(percent), isReliable: isReliable != 0, letters: letters)
+  }
+
+  /// FNV-1a.
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return hash ^ hash >> 32
   }
 }

@@ -37,7 +37,7 @@ struct DateScanner {
 
   /// `2019`, `2019-05`, `2019-05-01…`, `2019/05/01`, `20190501`, epoch numbers.
   mutating func iso() -> DocumentDate? {
-    guard let first = digits(most: 19) else { return nil }
+    guard let first = digits(most: 18) else { return nil }
     if first.count == 8, let date = compact(first.value) { return time(after: date) }
     if first.count > 8 {
       _ = take(0x2E) && digits(most: 9) != nil

@@ -22,6 +22,8 @@ struct LineCursor {
   private var window = ByteWindow(bytes: UnsafeRawBufferPointer(start: nil, count: 0), reachesEnd: false)
   private var windowStart: UInt64 = 0
   private var number: Int? = 0
+  /// After so many bytes the source is told how far we are, so that it can give up what lies behind.
+  private static let stride: UInt64 = 8 << 20
 
   /// - Parameters:
   ///   - limit: A longer line is passed over without being held.
@@ -48,6 +50,10 @@ struct LineCursor {
     var minimum = 64 << 10
     var searched = 0
     while true {
+      if position - windowStart > Self.stride, !window.bytes.isEmpty {
+        windowStart = position
+        window = try source.window(from: position, atLeast: minimum)
+      }
       let used = Int(position - windowStart)
       let rest = UnsafeRawBufferPointer(rebasing: window.bytes[min(used, window.bytes.count)...])
       if let found = find(rest, from: searched) { return take(rest, length: found, feed: 1) }

@@ -13,8 +13,9 @@ enum Clock {
   /// The clock that starts at a position; `nil` if none does.
   static func read(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Reading? {
     var position = start
-    var fields: [Int] = []
-    while fields.count < 3 {
+    var fields = 0
+    var seconds = 0
+    while fields < 3 {
       let first = position
       var value = 0
       while position < bytes.count, bytes[position].isASCIIDigit, position - first < 4 {
@@ -24,15 +25,16 @@ enum Clock {
       let count = position - first
       guard count > 0, position == bytes.count || !bytes[position].isASCIIDigit else { return nil }
       // Minutes and seconds have two digits, except a leading field.
-      if !fields.isEmpty, count != 2 || value > 59 { return nil }
-      fields.append(value)
-      guard position < bytes.count, bytes[position] == 0x3A, fields.count < 3,
+      if fields > 0, count != 2 || value > 59 { return nil }
+      seconds = seconds * 60 + value
+      fields += 1
+      guard position < bytes.count, bytes[position] == 0x3A, fields < 3,
         position + 1 < bytes.count, bytes[position + 1].isASCIIDigit
       else { break }
       position += 1
     }
-    guard fields.count >= 2 else { return nil }
-    var milliseconds = fields.reduce(0) { $0 * 60 + $1 } * 1000
+    guard fields >= 2 else { return nil }
+    var milliseconds = seconds * 1000
     if position + 1 < bytes.count, bytes[position] == 0x2E || bytes[position] == 0x2C, bytes[position + 1].isASCIIDigit {
       position += 1
       var scale = 100
@@ -43,7 +45,7 @@ enum Clock {
       }
     }
     guard milliseconds <= 1000 * 3600 * 1000 else { return nil }
-    return Reading(milliseconds: UInt32(milliseconds), end: position, hasHours: fields.count == 3)
+    return Reading(milliseconds: UInt32(milliseconds), end: position, hasHours: fields == 3)
   }
 
   /// `HH:MM:SS`, the anchor of a place in a recording.

@@ -2,9 +2,10 @@
 enum CueSpeakers {
   /// Takes labels off the words of cues that name nobody yet.
   ///
-  /// Whether `Words:` is a label is a matter of the whole file: people speak more than once. In a file where most cues
-  /// carry a label, a cue without one names nobody; in one that labels only a change, the speaker goes on (R23).
-  static func resolve(_ cues: inout [Cue], hasVoiceTags: Bool) {
+  /// Whether `Words:` is a label is a matter of the whole file: people speak more than once. In a WebVTT where most cues
+  /// carry a label, a cue without one names nobody; in one that labels only a change, as SubRip does, the speaker goes
+  /// on (R23).
+  static func resolve(_ cues: inout [Cue], hasVoiceTags: Bool, isSubRip: Bool) {
     guard !hasVoiceTags else { return }
     var found: [Int: SpeakerLabel] = [:]
     var counts: [String: Int] = [:]
@@ -30,7 +31,7 @@ enum CueSpeakers {
         let words = cues[index].text[label.words...].drop { $0.isWhiteSpace }
         cues[index].text = Array(words)
         cues[index].speaker = label.name
-      } else if isRule {
+      } else if isRule, !isSubRip {
         current = nil
       } else {
         if cues[index].text.starts(with: ">>".utf8) { current = nil }

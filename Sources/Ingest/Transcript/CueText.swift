@@ -10,6 +10,7 @@ enum CueText {
   /// `<00:00:01.000>`, `{\an8}`, entities. Only the tags that subtitles know are taken off, so that `a < b` and
   /// `<laughs>` survive as words.
   static func voices(_ lines: [UnsafeBufferPointer<UInt8>]) -> [Voice] {
+    if let plain = plain(lines) { return plain }
     var out: [Voice] = []
     var current = Voice(name: nil, isTagged: false, text: [])
     func close() {
@@ -50,7 +51,23 @@ enum CueText {
     return out
   }
 
+  /// Lines without anything to take off: most cues of most files. `nil` for the others.
+  private static func plain(_ lines: [UnsafeBufferPointer<UInt8>]) -> [Voice]? {
+    var text: [UInt8] = []
+    for line in lines {
+      for byte in line where byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "{") {
+        return nil
+      }
+      if !text.isEmpty { text.append(0x0A) }
+      text.append(contentsOf: line)
+    }
+    trim(&text)
+    return text.isEmpty ? [] : [Voice(name: nil, isTagged: false, text: text)]
+  }
+
   private static func trim(_ text: inout [UInt8]) {
+    guard let first = text.first, let last = text.last else { return }
+    if first > 0x20, first < 0x80, last > 0x20, last < 0x80 { return }
     // No-break spaces and zero-width marks pad cues; alone they are no words.
     var words = String(decoding: text, as: UTF8.self).unicodeScalars[...]
     func isPadding(_ scalar: Unicode.Scalar) -> Bool {

@@ -46,6 +46,12 @@ struct LabelScanner {
 
   private var peek: UInt8 { position < line.count ? line[position] : 0 }
 
+  /// Most lines of most texts are no labels, and this tells at once: there must be a colon early on (a clock has one).
+  private var mayBeLabel: Bool {
+    for index in 0..<min(line.count, Self.longestName + 40) where line[index] == 0x3A { return true }
+    return false
+  }
+
   private mutating func skip(_ bytes: StaticString) {
     while position < line.count {
       let byte = line[position]
@@ -55,6 +61,7 @@ struct LabelScanner {
   }
 
   mutating func scan() -> SpeakerLabel? {
+    guard mayBeLabel else { return nil }
     skip(" \t")
     // `>>` announces a change of speaker in captions, `**` and `__` make names bold in Markdown.
     skip(">")
@@ -84,10 +91,10 @@ struct LabelScanner {
       trailing = after.milliseconds
       position = line.count
     }
-    let text = Self.undecorated(name)
     let clock = time ?? trailing
-    guard SpeakerName.isPlausible(text, isStructural: tabbed || isStructural) else { return nil }
-    return SpeakerLabel(name: text, time: clock, words: position, isCertain: clock != nil || tabbed)
+    let bare = Self.undecorated(name)
+    guard SpeakerName.isPlausible(bare, isStructural: tabbed || isStructural) else { return nil }
+    return SpeakerLabel(name: WhiteSpace.collapse(bare), time: clock, words: position, isCertain: clock != nil || tabbed)
   }
 
   /// `[00:12:31]`, `(12:31)`, `00:12:31`: bare clocks need hours, so that `10:30 Meeting:` is no speaker (R23).
@@ -135,9 +142,10 @@ struct LabelScanner {
     var clock = time
     if clock == nil { clock = trailingClock(&name) ?? bracketedClock(&name) }
     guard let clock else { return nil }
-    let text = Self.undecorated(name)
+    let bare = Self.undecorated(name)
     // Behind a leading clock, words without a colon are a caption unless they look like a name and nothing else.
-    guard SpeakerName.isPlausible(text, isStructural: false), !text.hasSuffix("."), !text.hasSuffix("?") else { return nil }
+    guard SpeakerName.isPlausible(bare, isStructural: false), bare.last != 0x2E else { return nil }
+    let text = WhiteSpace.collapse(bare)
     if time != nil, SpeakerName.wordCount(text) < 2, !SpeakerName.isAnonymous(text) { return nil }
     return SpeakerLabel(name: text, time: clock, words: line.count, isCertain: true)
   }
@@ -164,10 +172,14 @@ struct LabelScanner {
 
   /// Zoom's chat: `Jane Doe to Everyone`, `Jane Doe  to  Raúl (Direct Message)`.
   private func recipient(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
-    let text = String(decoding: name, as: UTF8.self)
-    for mark in [" to Everyone", " To Everyone", " to everyone", "(Direct Message)"] {
-      guard text.contains(mark), let found = text.range(ofFirst: mark.hasPrefix("(") ? " to " : mark) else { continue }
-      return name.startIndex + text[..<found].utf8.count
+    // ` to ` first: one look at the bytes spares the rest.
+    var position = name.startIndex
+    while position + 4 < name.endIndex {
+      if name[position] == 0x20, name[position + 1] | 0x20 == 0x74, name[position + 2] == 0x6F, name[position + 3] == 0x20 {
+        let rest = WhiteSpace.collapse(name[(position + 4)...])
+        return rest.hasPrefix("Everyone") || rest.hasPrefix("everyone") || rest.hasSuffix("(Direct Message)") ? position : nil
+      }
+      position += 1
     }
     return nil
   }
@@ -181,25 +193,11 @@ struct LabelScanner {
     WhiteSpace.trim(UnsafeBufferPointer(rebasing: line[min(from, line.count)..<(end ?? line.count)]))
   }
 
-  private static func undecorated(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> String {
-    var text = WhiteSpace.collapse(name)[...]
-    while let last = text.last, "*_-–,(".contains(last) || last == " " { text = text.dropLast() }
-    while let first = text.first, "*_-–>".contains(first) || first == " " { text = text.dropFirst() }
-    return String(text)
-  }
-}
-
-extension String {
-  /// Where a text first occurs (Foundation's `range(of:)` for this one purpose).
-  func range(ofFirst needle: String) -> String.Index? {
-    let bytes = Array(utf8)
-    let wanted = Array(needle.utf8)
-    guard !wanted.isEmpty, bytes.count >= wanted.count else { return nil }
-    for start in 0...(bytes.count - wanted.count) where bytes[start] == wanted[0] {
-      if bytes[start..<(start + wanted.count)].elementsEqual(wanted) {
-        return utf8.index(utf8.startIndex, offsetBy: start)
-      }
-    }
-    return nil
+  private static func undecorated(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> UnsafeBufferPointer<UInt8> {
+    func isOrnament(_ byte: UInt8) -> Bool { byte.isWhiteSpace || "*_-,".utf8.contains(byte) }
+    var name = name
+    while let last = name.last, isOrnament(last) || last == 0x28 { name = name.dropLast() }
+    while let first = name.first, isOrnament(first) || first == 0x3E { name = name.dropFirst() }
+    return UnsafeBufferPointer(rebasing: name)
   }
 }

@@ -1,55 +1,116 @@
-/// What may stand before a colon and be a person.
+/// What may stand before a colon and be a person. Works on bytes: labels are looked for in every line of every text.
 enum SpeakerName {
+  typealias Bytes = UnsafeBufferPointer<UInt8>
+  static let longest = 60
+
+  /// Sentences, paths, addresses and code hold these; names do not.
+  private static let foreign: [Bool] = {
+    var table = [Bool](repeating: false, count: 256)
+    for byte in ":?!;=\"<>[]{}|\\/#%$`\n\t".utf8 { table[Int(byte)] = true }
+    return table
+  }()
+
   /// - Parameter isStructural: The file's shape says that this is a name (a tab-separated chat, a VTT in which most
   ///   cues begin so): handles in lower case are allowed.
-  static func isPlausible(_ name: String, isStructural: Bool) -> Bool {
-    guard !name.isEmpty, name.utf8.count <= 60 else { return false }
-    let words = outsideParentheses(name).split(separator: " ")
-    guard (1...6).contains(words.count) else { return false }
-    // Sentences, paths, addresses, code.
-    if name.contains(where: { ":?!;=\"<>[]{}|\\/#%$`".contains($0) }) { return false }
-    guard let first = words[0].unicodeScalars.first else { return false }
-    guard words.contains(where: { word in word.unicodeScalars.contains { $0.properties.isAlphabetic } }) else {
-      return false
+  static func isPlausible(_ name: Bytes, isStructural: Bool) -> Bool {
+    guard !name.isEmpty, name.count <= longest else { return false }
+    var isASCII = true
+    for byte in name {
+      if foreign[Int(byte)] { return false }
+      if byte >= 0x80 { isASCII = false }
     }
-    if first.properties.numericType != nil, !isStructural { return false }
-    if isAnonymous(name) { return true }
-    if isStructural { return true }
-    if notNames.contains(name.lowercased()) || notNames.contains(words[0].lowercased()) && words.count == 1 { return false }
-    // Every word of a name begins with a capital, or has no capitals at all (other scripts); particles do not count.
-    for word in words {
-      guard let initial = word.unicodeScalars.first(where: { $0.properties.isAlphabetic }) else {
-        if word.allSatisfy({ $0.isNumber || ".&-'’,".contains($0) }) { continue }
-        return false
-      }
-      if initial.properties.isLowercase, !particles.contains(word.lowercased()) { return false }
-    }
-    return true
+    guard let shape = Shape(name) else { return false }
+    guard (1...6).contains(shape.words) else { return false }
+    if shape.beginsWithDigit, !isStructural { return false }
+    if isStructural || isAnonymous(name) { return true }
+    guard shape.isCapitalised else { return false }
+    return !isCommonLabel(name, words: shape.words, isASCII: isASCII)
   }
 
-  static func wordCount(_ name: String) -> Int { name.split(separator: " ").count }
+  static func isPlausible(_ name: String, isStructural: Bool) -> Bool {
+    var name = name
+    return name.withUTF8 { isPlausible($0, isStructural: isStructural) }
+  }
 
-  private static func outsideParentheses(_ name: String) -> String {
-    var depth = 0
-    var out = ""
-    for character in name {
-      if character == "(" { depth += 1 }
-      if depth == 0 { out.append(character) }
-      if character == ")" { depth = max(0, depth - 1) }
+  static func wordCount(_ name: String) -> Int { name.utf8.split(separator: 0x20).count }
+
+  /// The words of a name, what is in parentheses left out.
+  private struct Shape {
+    var words = 0
+    var beginsWithDigit = false
+    /// Every word begins with a capital, or with a letter of a script without capitals; particles do not count.
+    var isCapitalised = true
+
+    /// `nil` if there is no letter.
+    init?(_ name: Bytes) {
+      var depth = 0
+      var hasLetter = false
+      var start = -1
+      for index in 0...name.count {
+        let byte = index < name.count ? name[index] : 0x20
+        if byte == 0x28 { depth += 1 }
+        if byte == 0x20 || depth > 0 {
+          if start >= 0 { add(Bytes(rebasing: name[start..<index]), &hasLetter) }
+          start = -1
+        } else if start < 0 {
+          start = index
+        }
+        if byte == 0x29 {
+          depth = max(0, depth - 1)
+          start = -1
+        }
+      }
+      guard hasLetter else { return nil }
     }
-    return out
+
+    private mutating func add(_ word: Bytes, _ hasLetter: inout Bool) {
+      words += 1
+      if words == 1, word[0].isASCIIDigit { beginsWithDigit = true }
+      for byte in word where byte.isASCIILetter || byte >= 0x80 {
+        hasLetter = true
+        if byte.isASCIILetter {
+          if !byte.isASCIIUppercase, !SpeakerName.isParticle(word) { isCapitalised = false }
+        } else {
+          let initial = String(decoding: word, as: UTF8.self).unicodeScalars.first { $0.properties.isAlphabetic }
+          if let initial, initial.properties.isLowercase, !SpeakerName.isParticle(word) { isCapitalised = false }
+        }
+        return
+      }
+      // Without letters: numbers and initials' dots pass, anything else is no name.
+      let marks = ".&-',".utf8
+      if !word.allSatisfy({ $0.isASCIIDigit || marks.contains($0) }) { isCapitalised = false }
+    }
+  }
+
+  private static func lowercased(_ bytes: some Sequence<UInt8>) -> String {
+    String(decoding: bytes.map(\.asciiLowercased), as: UTF8.self)
+  }
+
+  private static func isParticle(_ word: Bytes) -> Bool { word.count <= 5 && particles.contains(lowercased(word)) }
+
+  private static func isCommonLabel(_ name: Bytes, words: Int, isASCII: Bool) -> Bool {
+    guard name.count <= 24 else { return false }
+    let lower = isASCII ? lowercased(name) : String(decoding: name, as: UTF8.self).lowercased()
+    return notNames.contains(lower)
   }
 
   /// Labels that a machine gave (`SPEAKER_00`, `Speaker 1`, `Unknown`, `S1`): kept as speakers, never as persons (R25).
-  static func isAnonymous(_ name: String) -> Bool {
-    var stem = name.lowercased()[...]
-    while let last = stem.last, last.isNumber || last == "_" || last == " " || last == "#" || last == "-" { stem = stem.dropLast() }
-    if stem.isEmpty { return true }
-    let hasNumber = stem.count < name.count
-    if machineLabels.contains(String(stem)) { return true }
+  static func isAnonymous(_ name: Bytes) -> Bool {
+    guard name.count <= 32 else { return false }
+    var end = name.count
+    while end > 0, name[end - 1].isASCIIDigit || "_ #-".utf8.contains(name[end - 1]) { end -= 1 }
+    if end == 0 { return true }
+    let hasNumber = end < name.count
+    let stem = lowercased(name[..<end])
+    if machineLabels.contains(stem) { return true }
     // A single letter behind the word: `Speaker A`.
-    if stem.hasPrefix("speaker "), stem.count == 9 { return true }
+    if stem.utf8.count == 9, stem.hasPrefix("speaker ") { return true }
     return hasNumber && (stem == "s" || stem == "spk")
+  }
+
+  static func isAnonymous(_ name: String) -> Bool {
+    var name = name
+    return name.withUTF8 { isAnonymous($0) }
   }
 
   private static let machineLabels: Set<String> = [

@@ -16,7 +16,7 @@ struct SubtitleReader: RecordReader {
       return
     }
     RollingCaptions.flatten(&file.cues)
-    CueSpeakers.resolve(&file.cues, hasVoiceTags: file.hasVoiceTags)
+    CueSpeakers.resolve(&file.cues, hasVoiceTags: file.hasVoiceTags, isSubRip: context.format == .srt)
     var document = Self.document(file, context)
     document.record = range
     document.member = context.member
