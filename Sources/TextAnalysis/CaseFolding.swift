@@ -1,5 +1,6 @@
 import CICU
 import CKernels
+import Glibc
 
 /// NFKC_Casefold, the form in which terms are compared, with two amendments: a dot above (U+0307) behind `i` goes
 /// (`İstanbul` is `istanbul`, user-needs R22), and every apostrophe is `'` (R16).
@@ -14,11 +15,10 @@ final class CaseFolding {
   private static let complex: UInt16 = 1
 
   init() {
-    table = .allocate(capacity: 0x10000)
-    table.initialize(repeating: 0, count: 0x10000)
+    table = ZeroedTable.make(UInt16.self)
   }
 
-  deinit { table.deallocate() }
+  deinit { free(table) }
 
   /// Folds well-formed UTF-8, in which A-Z are in lower case already, in place. False, with the bytes in any state,
   /// when a character needs ICU.

@@ -1,5 +1,6 @@
 import CICU
 import CKernels
+import Glibc
 
 /// Removes the diacritics of Latin, Greek and Cyrillic letters from case-folded text, and of no other script: marks of
 /// Kana, Hangul, Thai, Hebrew, Arabic and the Indic scripts carry the word (user-needs R12: が is not か).
@@ -18,11 +19,10 @@ final class DiacriticFolding {
   private static let mark: UInt16 = 2
 
   init() {
-    table = .allocate(capacity: 0x10000)
-    table.initialize(repeating: 0, count: 0x10000)
+    table = ZeroedTable.make(UInt16.self)
   }
 
-  deinit { table.deallocate() }
+  deinit { free(table) }
 
   /// Appends the folded text to `out`. O(count).
   func fold(_ text: UnsafePointer<UInt8>, _ count: Int, into out: inout [UInt8]) {

@@ -1,5 +1,6 @@
 import CICU
 import CKernels
+import Glibc
 
 /// UAX #29 word boundaries, exactly those of the ICU that is linked: this layer knows nothing of identifiers, elisions
 /// or terms, so that "zero differences from ICU" is a statement about one type.
@@ -20,13 +21,12 @@ final class WordSegmenter {
   private(set) var count = 0
 
   init() {
-    classes = .allocate(capacity: 0x10000)
-    classes.initialize(repeating: 0, count: 0x10000)
+    classes = ZeroedTable.make(UInt8.self)
     segments = .allocate(capacity: capacity)
   }
 
   deinit {
-    classes.deallocate()
+    free(classes)
     segments.deallocate()
   }
 
