@@ -26,12 +26,48 @@ public final class Analyzer {
   let segmenter = WordSegmenter()
   let folding = CaseFolding()
   let protectedWords: ProtectedWords
+  private let allowedOverlaps: Overlaps
   private let triggers: UnsafeMutablePointer<UInt8>
   private let parts: UnsafeMutablePointer<TokenFilter.Part>
   private let overlaps: UnsafeMutablePointer<TokenFilter.Overlap>
 
-  public init(protectedWords: ProtectedWords = .standard) {
-    self.protectedWords = protectedWords
+  /// What an analyzer can be asked to do otherwise. Part of the fingerprint: an index is searched with the
+  /// configuration that filled it.
+  public struct Configuration: Sendable, Hashable {
+    public var protectedWords: ProtectedWords
+    /// The overlaps to emit. Measured on 60 MB of commit messages, mail and web pages: `identifiers` are 5 % of all
+    /// tokens, `joined` 2 %, `caseParts` 3 %, the others next to nothing.
+    public var overlaps: Overlaps
+
+    public init(protectedWords: ProtectedWords = .standard, overlaps: Overlaps = .all) {
+      self.protectedWords = protectedWords
+      self.overlaps = overlaps
+    }
+  }
+
+  /// Kinds of overlaps, by name of `TokenKind`.
+  public struct Overlaps: OptionSet, Sendable, Hashable {
+    public let rawValue: UInt16
+
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    init(_ kind: TokenKind) { rawValue = 1 << UInt16(kind.rawValue) }
+
+    public static let identifiers = Overlaps(.identifier)
+    public static let joined = Overlaps(.joined)
+    public static let caseParts = Overlaps(.casePart)
+    public static let cjkWords = Overlaps(.cjkWord)
+    public static let emojiParts = Overlaps(.emojiPart)
+    public static let all: Overlaps = [.identifiers, .joined, .caseParts, .cjkWords, .emojiParts]
+  }
+
+  public convenience init(protectedWords: ProtectedWords = .standard) {
+    self.init(Configuration(protectedWords: protectedWords))
+  }
+
+  public init(_ configuration: Configuration) {
+    protectedWords = configuration.protectedWords
+    allowedOverlaps = configuration.overlaps
     triggers = TokenFilter.makeTriggers(protectedWords)
     parts = .allocate(capacity: TokenFilter.maximumParts)
     overlaps = .allocate(capacity: TokenFilter.maximumOverlaps)
@@ -66,7 +102,8 @@ public final class Analyzer {
     var filter = TokenFilter(
       text: text, count: count, segments: segments, segmentCount: segmentCount,
       classes: segmenter.classes, folding: folding,
-      protectedWords: protectedWords, triggers: triggers, parts: parts, overlaps: overlaps)
+      protectedWords: protectedWords, allowedOverlaps: allowedOverlaps,
+      triggers: triggers, parts: parts, overlaps: overlaps)
     var index = 0
     while index < segmentCount {
       buffer.reserveTokens(segmentCount - index)

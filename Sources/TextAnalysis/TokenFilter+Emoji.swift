@@ -32,6 +32,7 @@ extension TokenFilter {
     buffer.append(
       termStart: whole, termLength: wholeLength, start: Int(segment.start), end: end, positionIncrement: 1, kind: .emoji
     )
+    guard allowedOverlaps.contains(.emojiParts) else { return }
     for member in members where member.termLength < wholeLength {
       buffer.append(
         termStart: member.termStart, termLength: member.termLength, start: member.start, end: member.end,

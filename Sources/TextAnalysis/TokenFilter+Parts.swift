@@ -66,7 +66,7 @@ extension TokenFilter {
   }
 
   mutating func add(_ overlap: Overlap) {
-    guard overlapCount < Self.maximumOverlaps else { return }
+    guard overlapCount < Self.maximumOverlaps, allowedOverlaps.contains(Analyzer.Overlaps(overlap.kind)) else { return }
     overlaps[overlapCount] = overlap
     overlapCount += 1
   }
@@ -97,7 +97,9 @@ extension TokenFilter {
           positionIncrement: 0, kind: overlap.kind)
         next += 1
       }
-      if part.mayHaveCaseParts, !part.isRelocated { addCaseParts(part.start, part.end, &buffer) }
+      if part.mayHaveCaseParts, !part.isRelocated, allowedOverlaps.contains(.caseParts) {
+        addCaseParts(part.start, part.end, &buffer)
+      }
     }
   }
 

@@ -124,13 +124,21 @@ extension TokenFilter {
       if to > from {
         if isAcronym {
           addAcronym(from, to, &buffer)
-        } else if isAddress || !isWholeChain(from, to) {
+        } else if isAddress || !(isWholeChain(from, to) || isSentenceBorder(from, to)) {
           addWhole(from, from, to, &buffer)
           addVersion(from, to, &buffer)
         }
       }
       from = to + 1
     }
+  }
+
+  /// `done.The`: a space forgotten between two sentences, no identifier.
+  private func isSentenceBorder(_ from: Int, _ to: Int) -> Bool {
+    guard to == from + 1, parts[to].separator == 0x2E, Self.isUpper(text[parts[to].start]) else { return false }
+    for at in parts[from].start..<parts[from].end where !Self.isLower(text[at]) { return false }
+    for at in parts[to].start + 1..<parts[to].end where !Self.isLower(text[at]) { return false }
+    return true
   }
 
   private func isLetter(_ index: Int) -> Bool {

@@ -13,6 +13,7 @@ struct TokenFilter {
   let classes: UnsafeMutablePointer<UInt8>
   let folding: CaseFolding
   let protectedWords: ProtectedWords
+  let allowedOverlaps: Analyzer.Overlaps
   let triggers: UnsafeMutablePointer<UInt8>
   /// The pieces of the chain at hand, and what overlaps them.
   let parts: UnsafeMutablePointer<Part>
@@ -95,7 +96,7 @@ struct TokenFilter {
       // A plain word after all, perhaps with a change of case.
       buffer.append(
         termStart: start, termLength: end - start, start: start, end: end, positionIncrement: 1, kind: .word)
-      if segment.flags != 0 { addCaseParts(start, end, &buffer) }
+      if segment.flags != 0, allowedOverlaps.contains(.caseParts) { addCaseParts(start, end, &buffer) }
       return index + 1
     }
     if segment.flags == 0, (behind & Trigger.protectedBehind) | (before & Trigger.before) == 0 {
@@ -162,7 +163,7 @@ struct TokenFilter {
     buffer.append(
       termStart: Int(first.start), termLength: Int(first.end - first.start), start: Int(first.start),
       end: Int(first.end), positionIncrement: 1, kind: .word)
-    if last > index + 1 || !allDigits {
+    if last > index + 1 || !allDigits, allowedOverlaps.contains(.joined) {
       buffer.reserveBytes(length)
       let start = buffer.byteCount
       for position in index...last {
@@ -248,7 +249,7 @@ struct TokenFilter {
     var next = index
     while next < segmentCount, Int(segments[next].start) < match.upperBound { next += 1 }
     let first = segments[index]
-    if next == index + 1, first.end - first.start >= 2 {
+    if next == index + 1, first.end - first.start >= 2, allowedOverlaps.contains(.caseParts) {
       buffer.append(
         termStart: Int(first.start), termLength: Int(first.end - first.start), start: Int(first.start),
         end: Int(first.end), positionIncrement: 0, kind: .casePart)

@@ -52,7 +52,7 @@ import Testing
       ("python3 utf8 h264 mp3 ISO8859", "python3|python utf8|utf h264|264 mp3 iso8859|iso|8859"),
       ("x86_64-linux-gnu", "x86|x86_64-linux-gnu|x86_64|86 64 linux gnu"),
       ("foo_bar-baz", "foo|foo_bar-baz|foo_bar bar baz"),
-      ("foo.bar() end.Next", "foo|foo.bar bar end|end.next next"),
+      ("foo.bar() done.The", "foo|foo.bar bar done the"),
       ("co:operate std::vector", "co operate std vector"),
       ("aGVsbG8gd29ybGQ 3f9a2c1b7e", "agvsbg8gd29ybgq 3f9a2c1b7e"),
       ("#1234 #hashtag @user", "1234|#1234 hashtag|#hashtag user|@user"),
@@ -158,6 +158,16 @@ import Testing
       ("👨‍👩‍👧", "👨‍👩‍👧|👨|👩|👧"), ("👍🏽", "👍🏽|👍"), ("🇩🇪🇫🇷", "🇩🇪 🇫🇷"), ("❤️ ❤", "❤ ❤"), ("1️⃣ 1", "1⃣ 1"),
       ("a👍b ok👍👍", "a 👍 b ok 👍 👍"), ("© ™ ®", ""),
     ])
+  }
+
+  @Test func overlapsCanBeLeftOut() {
+    let text = "foo_bar e-mail getUserName C++ 東京 👍🏽 .NET rock'n'roll jane@example.com"
+    let plain = Analyzer(.init(overlaps: []))
+    #expect(Self.shown(text, plain) == "foo bar e mail getusername c++ 東 京 👍🏽 .net rock'n'roll jane example com")
+    let joined = Analyzer(.init(overlaps: [.joined, .cjkWords]))
+    #expect(
+      Self.shown(text, joined)
+        == "foo bar e|email mail getusername c++ 東|東京 京 👍🏽 .net rock'n'roll|rocknroll jane example com")
   }
 
   @Test func longWordsAreCut() {
