@@ -1,39 +1,5 @@
 public import SearchEngine
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
-/// A directory below the system's temporary one, removed at the end.
-public final class TemporaryDirectory: Sendable {
-  public let path: String
-
-  public init() {
-    var template = Array("/tmp/griot-test-XXXXXX".utf8CString)
-    path = template.withUnsafeMutableBufferPointer { buffer in
-      guard let made = mkdtemp(buffer.baseAddress!) else { fatalError("no temporary directory: errno \(errno)") }
-      return String(cString: made)
-    }
-  }
-
-  deinit { Self.remove(path) }
-
-  private static func remove(_ path: String) {
-    guard let directory = opendir(path) else {
-      unlink(path)
-      return
-    }
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { remove(path + "/" + name) }
-    }
-    closedir(directory)
-    rmdir(path)
-  }
-}
-
 /// An index on disk and the oracle over the same documents.
 public final class TestIndex {
   public let directory = TemporaryDirectory()
