@@ -2,20 +2,23 @@ import Glibc
 
 /// Draws documents. Document number i of a seed is a function of (seed, i) alone, so any range can be made anywhere.
 ///
-/// A word of the text comes, in this order of decision, from the head (function words), from the document itself (a
-/// Pólya urn: what was used is used again, with a probability that grows with the number of words so far; this is the
-/// Dirichlet-compound view of burstiness, Madsen, Kauchak & Elkan 2005), or it is new: from the topic, from the person's
-/// favourites, or from the background. Since an urn keeps the marginal distribution, word frequencies stay Zipfian.
+/// A word of the text comes, in this order of decision, from the head (function words), from the turns of phrase that
+/// everybody uses, from the document itself (a Pólya urn: what was used is used again, with a probability that grows with
+/// the number of words so far; this is the Dirichlet-compound view of burstiness, Madsen, Kauchak & Elkan 2005), or it is
+/// new: from the topic, from the person's favourites, or from the background. Since an urn keeps the marginal
+/// distribution, word frequencies stay Zipfian.
 struct DocumentModel: ~Copyable {
   /// Share of function words in running text, commas and stops not counted.
   static let functionShare = 0.40
   /// Words of the document weigh one each against this many of the outside.
-  static let outside = 95
+  static let outside = 55
+  /// Share of turns of phrase among content words; the others name things, and only they are bursty.
+  static let generalShare = 0.28
   /// The same for function words, of which people also have favourites, though less.
   static let outsideFunction = 100
   /// Sources of a new content word: topic, person, otherwise the background.
-  static let topicShare = 0.42
-  static let personShare = 0.06
+  static let topicShare = 0.5
+  static let personShare = 0.07
   static let numberShare = 0.015
   static let longest = 20_000
 
@@ -97,6 +100,7 @@ extension DocumentModel {
     let topic: Int
     let otherTopic: Int
     var said: [Document.Token] = []
+    var saidGeneral: [Document.Token] = []
     var saidFunction: [Document.Token] = []
     /// A companion that has to follow next.
     var pending = -1
@@ -157,6 +161,7 @@ extension DocumentModel {
 
   @inline(__always)
   private func content(_ urn: inout Urn, _ random: inout SplitMix64) -> Document.Token {
+    if random.chance(Self.generalShare) { return general(&urn, &random) }
     let said = urn.said.count
     if random.below(said + Self.outside) < said {
       let token = urn.said[random.below(said)]
@@ -166,6 +171,17 @@ extension DocumentModel {
       return again
     }
     return fresh(&urn, &random)
+  }
+
+  /// A turn of phrase: hardly ever again because it was used before.
+  @inline(__always)
+  private func general(_ urn: inout Urn, _ random: inout SplitMix64) -> Document.Token {
+    let said = urn.saidGeneral.count
+    if said > 0, random.chance(0.12) { return urn.saidGeneral[random.below(said)] }
+    let rank = vocabulary.drawGeneral(&random)
+    let token = Document.Token.stem(rank, form: vocabulary.drawForm(of: rank, &random))
+    urn.saidGeneral.append(token)
+    return token
   }
 
   @inline(__always)
@@ -184,7 +200,7 @@ extension DocumentModel {
     } else if roll < Self.topicShare + Self.personShare {
       rank = Int(people.words[urn.person * People.favourites + random.below(People.favourites)])
     } else {
-      rank = vocabulary.draw(&random)
+      rank = vocabulary.drawKeyword(&random)
     }
     let token = Document.Token.stem(rank, form: vocabulary.drawForm(of: rank, &random))
     urn.said.append(token)

@@ -66,7 +66,7 @@ struct People {
     let moved = random.chance(0.15) ? min(max(joined, 0) + 1 + random.below(5), Topics.years) : 99
     return Person(
       joined: joined, left: joined + stay, topics: chosen, weights: weights, name: name, address: address, moved: moved,
-      newAddress: Array(given.utf8.prefix(1).map { $0 | 32 }) + family.map { $0 | 32 } + Array("@corpus.example".utf8))
+      newAddress: Array(Self.ascii(given).prefix(1)) + family.map { $0 | 32 } + Array("@corpus.example".utf8))
   }
 
   /// The given name without marks, in small letters, as mail administrators write it.
