@@ -11,7 +11,10 @@ let swift: [SwiftSetting] = [
 
 let package = Package(
   name: "griot-benchmarks",
-  products: [.executable(name: "griot-bench", targets: ["GriotBench"])],
+  products: [
+    .executable(name: "griot-bench", targets: ["GriotBench"]),
+    .executable(name: "analysis-bench", targets: ["AnalysisBench"]),
+  ],
   dependencies: [
     .package(name: "griot", path: ".."),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -24,6 +27,13 @@ let package = Package(
         .product(name: "CSimdJSON", package: "griot"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: swift)
+      swiftSettings: swift),
+    .executableTarget(
+      name: "AnalysisBench",
+      dependencies: [
+        .product(name: "TextAnalysis", package: "griot"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swift),
   ]
 )

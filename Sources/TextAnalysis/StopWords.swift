@@ -3,7 +3,10 @@
 /// Stop words *are* indexed (phrases need them): this is a policy of queries. Forms are compared folded, as
 /// `Stemmer.fold` returns them, so that `für` and `fur` are one.
 public struct StopWords: Sendable {
-  private let forms: Set<[UInt8]>
+  private let forms: [[UInt8]]
+  /// Open addressing over `forms`: hashes (0 where empty) and indexes, a power of two of slots, at most half full.
+  private let hashes: [UInt64]
+  private let indexes: [UInt16]
 
   /// The list of a language; empty for a language without one.
   public static func of(_ language: Language) -> StopWords {
@@ -46,22 +49,52 @@ public struct StopWords: Sendable {
   /// A list in lower case already: ICU stays closed.
   init(folding words: String) {
     let stemmer = Stemmer()
-    var forms: Set<[UInt8]> = []
-    for word in words.utf8.split(whereSeparator: { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }) {
-      forms.insert(stemmer.fold(Array(word)))
+    var forms: [[UInt8]] = []
+    var hashes: [UInt64] = []
+    var indexes: [UInt16] = []
+    let list = words.utf8.split(whereSeparator: { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) })
+    var slots = 2
+    while slots < list.count * 2 { slots *= 2 }
+    hashes = Array(repeating: 0, count: slots)
+    indexes = Array(repeating: 0, count: slots)
+    for word in list {
+      let form = stemmer.fold(Array(word))
+      let hash = form.withUnsafeBytes { TermHash.hash($0) } | 1
+      var slot = Int(truncatingIfNeeded: hash >> 32) & (slots - 1)
+      while hashes[slot] != 0, hashes[slot] != hash || forms[Int(indexes[slot])] != form {
+        slot = (slot + 1) & (slots - 1)
+      }
+      if hashes[slot] != 0 { continue }
+      hashes[slot] = hash
+      indexes[slot] = UInt16(truncatingIfNeeded: forms.count)
+      forms.append(form)
+      precondition(forms.count <= Int(UInt16.max), "a list of stop words has at most 65,535 words")
     }
     self.forms = forms
+    self.hashes = hashes
+    self.indexes = indexes
   }
 
-  /// Whether the list has no words.
-  public var isEmpty: Bool { forms.isEmpty }
+  /// Whether a folded form is a stop word. O(length), without allocation.
+  public func contains(_ form: UnsafeRawBufferPointer) -> Bool { contains(form, hash: TermHash.hash(form)) }
 
-  /// Whether a folded form is a stop word. O(length).
-  public func contains(_ form: [UInt8]) -> Bool { forms.contains(form) }
+  /// The same with the form's `TermHash`, which a token whose term is ASCII (and so its own form) carries.
+  public func contains(_ form: UnsafeRawBufferPointer, hash: UInt64) -> Bool {
+    let hash = hash | 1
+    let mask = hashes.count - 1
+    var slot = Int(truncatingIfNeeded: hash >> 32) & mask
+    while hashes[slot] != 0 {
+      if hashes[slot] == hash, forms[Int(indexes[slot])].elementsEqual(form) { return true }
+      slot = (slot + 1) & mask
+    }
+    return false
+  }
 
-  public func contains(_ form: UnsafeRawBufferPointer) -> Bool { forms.contains([UInt8](form)) }
+  public func contains(_ form: [UInt8]) -> Bool { form.withUnsafeBytes { contains($0) } }
 
   public var count: Int { forms.count }
+
+  public var isEmpty: Bool { forms.isEmpty }
 
   private static let luceneEnglishWords = """
     a an and are as at be but by for if in into is it no not of on or such that the their then there these they this

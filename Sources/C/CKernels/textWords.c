@@ -517,7 +517,7 @@ uint32_t ctext_segment_flags(const uint8_t *text, size_t start, size_t end, cons
     } else if (c == '@') {
       letters = 1;
       flags |= CTEXT_HAS_PUNCTUATION;
-    } else if (c == '_' || c == '.' || c == '\'' || c == ',' || c == ';') {
+    } else if (c == '_' || c == '.' || c == '\'' || c == ',' || c == ';' || c == ':') {  // `:` joins in other ICUs
       flags |= CTEXT_HAS_PUNCTUATION;
     }
     if (i > start) {
