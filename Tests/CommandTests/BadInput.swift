@@ -35,7 +35,7 @@ enum BadInput {
     try folder.write(
       "in/latin.md",
       Array("# Caf".utf8) + [0xE9, 0x20, 0xFF, 0xFE] + Array(" notes\n\nThe ".utf8) + [0x80] + Array(" stuck.\n".utf8))
-    try folder.write("in/long.txt", Array(repeatElement(Array("word ".utf8), count: 10_000_000).joined()))
+    try folder.write("in/long.txt", [UInt8](repeating: UInt8(ascii: "x"), count: 50_000_000))
     try folder.write("in/good.md", "# Rollback\n\nStop the workers, then roll back the deploy.\n")
   }
 }

@@ -41,9 +41,7 @@ enum Hyperlink {
 
   private static func absolute(_ path: String) -> String? {
     if path.hasPrefix("/") { return path }
-    guard let directory = getcwd(nil, 0) else { return nil }
-    defer { free(directory) }
-    return String(cString: directory) + "/" + path
+    return WorkingDirectory.path.map { $0 + "/" + path }
   }
 
   private static func hostName() -> String {
@@ -69,5 +67,14 @@ enum Hyperlink {
       }
     }
     return String(decoding: out, as: UTF8.self)
+  }
+}
+
+enum WorkingDirectory {
+  /// `nil` if it was removed.
+  static var path: String? {
+    guard let directory = getcwd(nil, 0) else { return nil }
+    defer { free(directory) }
+    return String(cString: directory)
   }
 }

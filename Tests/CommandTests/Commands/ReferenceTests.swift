@@ -29,6 +29,8 @@ import Testing
     let page = [passage("#intro"), passage("#rollback")]
     #expect(DocumentReference.passage("rollback", in: page) == 1)
     #expect(DocumentReference.passage("#rollback", in: page) == 1)
+    #expect(DocumentReference.passage("roll…", in: page) == 1)
+    #expect(DocumentReference.passage("…", in: page) == nil)
   }
 
   @Test func batchLines() {

@@ -36,7 +36,7 @@ import Testing
     #expect(
       out.text == """
         1  Rolling back a failed deploy                                 wiki  2024-05-17
-           Ana Pérez, Jo Li · handbook/deploy.md#rollback · 3f2a91c0 · +2 like it
+           Ana Pérez, Jo Li · handbook/deploy.md · 3f2a91c0#rollback · +2 like it
            …then stop the queue workers, roll back the deploy, and wait for the health
            check before traffic returns.
 
@@ -107,5 +107,13 @@ import Testing
       if isInside, scalar == "m" { isInside = false }
     }
     return out
+  }
+
+  @Test func placesAreShort() {
+    func place(_ path: String) -> String { SearchView.place(path, directory: "/home/ana/work", home: "/home/ana") }
+    #expect(place("/home/ana/work/wiki/a.md") == "wiki/a.md")
+    #expect(place("/home/ana/mail/b.mbox") == "~/mail/b.mbox")
+    #expect(place("/home/anabel/c.md") == "/home/anabel/c.md")
+    #expect(SearchView.place("/a", directory: nil, home: "/") == "/a")
   }
 }

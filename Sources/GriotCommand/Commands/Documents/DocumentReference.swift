@@ -25,10 +25,14 @@ struct DocumentReference: Equatable {
     (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
   }
 
-  /// The passage that an anchor names: the one that carries it, else for a time the one that is running then.
+  /// The passage that an anchor names: the one that carries it, the first whose anchor begins so (a hit may show it
+  /// cut, with an ellipsis), for a time the one that is running then.
   static func passage(_ anchor: String, in passages: [DocumentView.Passage]) -> Int? {
-    let wanted = bare(anchor)
+    let wanted = bare(anchor.hasSuffix("…") ? String(anchor.dropLast()) : anchor)
     if let exact = passages.firstIndex(where: { $0.anchor.map(bare) == wanted }) { return exact }
+    if Hyperlink.seconds(wanted) == nil {
+      return wanted.isEmpty ? nil : passages.firstIndex { $0.anchor.map { bare($0).hasPrefix(wanted) } ?? false }
+    }
     guard let time = Hyperlink.seconds(wanted) else { return nil }
     return passages.lastIndex { $0.anchor.flatMap { Hyperlink.seconds(bare($0)) }.map { $0 <= time } ?? false }
   }

@@ -22,10 +22,13 @@ struct ExtractCommand: ParsableCommand {
 
   func run() throws {
     let context = try CommandContext(memory: memory.memory)
-    let extractor = Extractor(options: try reading.options(paths: files, context))
+    try ReadingOptions.checkPaths(files)
+    let (paths, input) = try StandardInput.resolve(files, environment: context.environment)
+    defer { input?.remove() }
+    let extractor = Extractor(options: try reading.options(paths: paths, context))
     let out = OutputBuffer.standardOutput()
     let cancellation = Interrupt.catch()
-    let result: Extractor.Result
+    var result: Extractor.Result
     do throws(GriotError) {
       result = try extractor.run(cancellation: cancellation) { view in
         DocumentJSON.extractLine(view, addresses: addresses.addresses, to: out)
@@ -38,6 +41,8 @@ struct ExtractCommand: ParsableCommand {
       throw context.failure(error)
     }
     try out.finish()
+    input?.restore(&result.skipped)
+    input?.restore(&result.failed)
     let err = OutputBuffer.standardError()
     for problem in result.skipped { err.line(Neutralize.line("griot: skipped \(problem.path): \(problem.reason)")) }
     for problem in result.failed { err.line(Neutralize.line("griot: failed \(problem.path): \(problem.reason)")) }

@@ -49,11 +49,10 @@ struct IngestCommand: ParsableCommand {
 
   func run() throws {
     let context = try CommandContext(memory: memory.memory)
-    var paths = Set<String>()
-    for path in self.paths where !paths.insert(path).inserted {
-      throw CommandFailure(.usage, "\(path) is given twice")
-    }
-    var options = try reading.options(paths: self.paths, context)
+    try ReadingOptions.checkPaths(self.paths)
+    let (paths, input) = try StandardInput.resolve(self.paths, environment: context.environment)
+    defer { input?.remove() }
+    var options = try reading.options(paths: paths, context)
     if let source {
       guard !source.isEmpty else { throw CommandFailure(.usage, "--source needs a name") }
       options.sourceName = source
@@ -64,7 +63,7 @@ struct IngestCommand: ParsableCommand {
 
     let standardError = context.terminal(STDERR_FILENO, color: color.color)
     let reporter = progress.reporter(standardError)
-    let account: IngestAccount
+    var account: IngestAccount
     do throws(GriotError) {
       defer { reporter.end() }
       account = try Ingester(memory: context.location.path, options: options)
@@ -73,6 +72,8 @@ struct IngestCommand: ParsableCommand {
       throw context.failure(error)
     }
 
+    input?.restore(&account.skipped)
+    input?.restore(&account.failed)
     let out = OutputBuffer.standardOutput()
     switch format.format {
     case .json: IngestJSON.write(account, to: out)
@@ -105,6 +106,14 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(name: .long, help: ArgumentHelp("Reader processes. Default: one for each core.", valueName: "n"))
   var workers: Int?
+
+  static func checkPaths(_ paths: [String]) throws(CommandFailure) {
+    var seen = Set<String>()
+    for path in paths {
+      guard !path.isEmpty else { throw CommandFailure(.usage, "a path is empty") }
+      guard seen.insert(path).inserted else { throw CommandFailure(.usage, "\(path) is given twice") }
+    }
+  }
 
   func options(paths: [String], _ context: CommandContext) throws(CommandFailure) -> IngestOptions {
     let reader: String

@@ -7,11 +7,19 @@ struct SearchView {
   let request: SearchRequest
   /// Lines of the window if the hits shall fit it; `nil` shows all that were asked for.
   let page: Int?
+  private let directory: String?
+  private let home: String?
 
-  init(_ terminal: TerminalWriter, request: SearchRequest, page: Int?) {
+  /// - Parameter environment: Tells where home is, so that paths below it can be shortened.
+  init(
+    _ terminal: TerminalWriter, request: SearchRequest, page: Int?, environment: Environment = .process,
+    directory: String? = WorkingDirectory.path
+  ) {
     self.terminal = terminal
     self.request = request
     self.page = page
+    self.directory = directory
+    home = environment.home
   }
 
   func write(_ results: SearchResults) {
@@ -70,17 +78,23 @@ struct SearchView {
     terminal.newline()
   }
 
-  /// `Ana Pérez, Jo Li · handbook/deploy.md#rollback · 3f2a91c0 · 2 more like it`
+  /// `Ana Pérez, Jo Li · handbook/deploy.md · 3f2a91c0#rollback · +2 like it`: who, where, and what to give to
+  /// `griot show`.
   private func details(_ hit: SearchHit, indentation: Int) -> Int {
     let room = terminal.terminal.columns - indentation
-    var parts: [String] = []
-    let people = Self.people(hit.people, room: room / 2)
-    if !people.isEmpty { parts.append(people) }
-    var tail: [String] = [String(hit.id.prefix(8))]
+    var tail = [TerminalWriter.truncate(Self.reference(hit), to: max(12, room / 2))]
     if hit.folded > 0 { tail.append("+\(hit.folded) like it") }
-    let used = (parts + tail).reduce(0) { $0 + CharacterWidth.of($1) + 3 }
-    let place = Self.place(hit)
-    if room - used >= 8 { parts.append(TerminalWriter.truncatePath(place, to: room - used)) }
+    var left = room - tail.reduce(0) { $0 + CharacterWidth.of($1) + 3 } + 3
+    let place = Self.place(hit.location, directory: directory, home: home)
+    // The file's own name is worth more than the second author.
+    let name = place.split(separator: "/").last.map { CharacterWidth.of($0) + 2 } ?? 0
+    let people = Self.people(hit.people, room: max(left / 3, left - 3 - min(name, left / 2)) - 3)
+    var parts: [String] = []
+    if !people.isEmpty, CharacterWidth.of(people) + 3 <= left {
+      parts.append(people)
+      left -= CharacterWidth.of(people) + 3
+    }
+    if left >= 11 { parts.append(TerminalWriter.truncatePath(place, to: left - 3)) }
     parts += tail
     terminal.write(String(repeating: " ", count: indentation))
     terminal.write(TerminalWriter.truncate(parts.joined(separator: " · "), to: room), .detail)
@@ -88,15 +102,23 @@ struct SearchView {
     return 1
   }
 
+  /// The beginning of the id that names it, with the anchor of the passage unless that is the top of the document.
+  static func reference(_ hit: SearchHit) -> String {
+    let id = String(hit.id.prefix(8))
+    guard let anchor = hit.anchor, !anchor.isEmpty, anchor != "#p1" else { return id }
+    return id + (anchor.hasPrefix("#") ? "" : "#") + anchor
+  }
+
   private func link(_ hit: SearchHit) -> String? {
     guard terminal.terminal.usesHyperlinks else { return nil }
     return Hyperlink.target(location: hit.location, url: hit.url, anchor: hit.anchor)
   }
 
-  /// Location and anchor as one thing to read: `talks/pump.vtt 00:12:31`, `handbook.md#rollback`.
-  static func place(_ hit: SearchHit) -> String {
-    guard let anchor = hit.anchor, !anchor.isEmpty else { return hit.location }
-    return hit.location + (anchor.hasPrefix("#") ? "" : " ") + anchor
+  /// A path as somebody here would type it: below the working directory or the home directory without these.
+  static func place(_ location: String, directory: String?, home: String?) -> String {
+    if let directory, location.hasPrefix(directory + "/") { return String(location.dropFirst(directory.count + 1)) }
+    if let home, home != "/", location.hasPrefix(home + "/") { return "~" + location.dropFirst(home.count) }
+    return location
   }
 
   /// Those who made the document; who is only mentioned or addressed stands in where nobody else is known.
