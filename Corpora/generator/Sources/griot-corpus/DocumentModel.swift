@@ -124,7 +124,8 @@ extension DocumentModel {
         // "the the" does not occur in running text.
         if token.bits == previous { token = .function((token.payload + 3) % FunctionWords.words.count) }
       } else if random.chance(Self.numberShare) {
-        token = .number(random.chance(0.3) ? Topics.firstYear + random.below(Topics.years) : random.logUniform(1, 5_000))
+        token = .number(
+          random.chance(0.3) ? Topics.firstYear + random.below(Topics.years) : random.logUniform(1, 5_000))
       } else {
         token = content(&urn, &random)
       }

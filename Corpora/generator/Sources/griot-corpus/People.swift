@@ -79,10 +79,12 @@ struct People {
   }
 
   private static let givenNames = [
-    "Anna", "Björn", "Chloé", "Dmitri", "Eleni", "Fatima", "Grace", "Hélène", "Ivan", "José", "Kenji", "Lena", "Małgosia",
+    "Anna", "Björn", "Chloé", "Dmitri", "Eleni", "Fatima", "Grace", "Hélène", "Ivan", "José", "Kenji", "Lena",
+    "Małgosia",
     "Nikos", "Olga", "Pilar", "Quentin", "Rosa", "Søren", "Tomasz", "Ursula", "Víctor", "Wiebke", "Xenia", "Yannick",
     "Zoë", "Aisha", "Bruno", "Carla", "Daniel", "Emma", "Frida", "Gustav", "Hanna", "Ingrid", "Jan", "Katerina", "Loïc",
     "Maria", "Noah", "Otto", "Paul", "Rachel", "Sakura", "Thomas", "Uwe", "Vera", "Walter", "Yusuf", "Åsa", "Łukasz",
-    "Émile", "Mehmet", "Priya", "Ravi", "Siobhan", "Tariq", "Mónica", "Jörg", "Françoise", "Günter", "Inés", "Wei", "Mei",
+    "Émile", "Mehmet", "Priya", "Ravi", "Siobhan", "Tariq", "Mónica", "Jörg", "Françoise", "Günter", "Inés", "Wei",
+    "Mei",
   ]
 }
