@@ -116,7 +116,7 @@ let package = Package(
     tests("SearchEngineTests", ["SearchEngine", "TextAnalysis", "TestSupport"]),
     tests("DocumentsTests", ["Documents", "TestSupport"]),
     tests("IngestTests", ["Ingest", "Documents", "TestSupport", "GriotReader"]),
-    tests("GriotTests", ["Griot", "Documents", "SearchEngine", "TextAnalysis", "TestSupport"]),
+    tests("GriotTests", ["Griot", "Documents", "SearchEngine", "TextAnalysis", "TestSupport", "GriotReader"]),
     tests("CommandTests", ["TestSupport", "GriotCommand", "GriotReader"]),
   ],
   cxxLanguageStandard: .cxx17

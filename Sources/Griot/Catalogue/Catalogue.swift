@@ -101,9 +101,9 @@ struct Catalogue: Sendable {
       entries: sources.values.sorted { $0.id < $1.id }.map { .source($0) }
         + roots.values.sorted { $0.id < $1.id }.map { .root($0) },
       files: files.values.sorted { $0.id < $1.id },
-      tail: holders.sorted { $0.key < $1.key }.map { .holders($0.key, $0.value) }
-        // Numbers in use stay used even if the file with the highest one is gone.
-        + (nextFile > 1 && files[nextFile - 1] == nil ? [.fileRemoved(nextFile - 1)] : []))
+      holders: holders.sorted { $0.key < $1.key }.map { (key: $0.key, value: $0.value) },
+      // Numbers in use stay used even if the file with the highest one is gone.
+      tail: nextFile > 1 && files[nextFile - 1] == nil ? [.fileRemoved(nextFile - 1)] : [])
   }
 
   /// The place of a file for people.

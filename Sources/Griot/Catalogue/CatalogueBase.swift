@@ -1,26 +1,49 @@
 import Documents
+import SearchEngine
 
-/// The compacted catalogue: the entries, and a table that leads from a file's number to its entry, so that a search
-/// finds the places of its ten hits without reading the entries of a hundred thousand files.
+/// The compacted catalogue: the entries, a table that leads from a file's number to its entry and one that leads from a
+/// document's key to its holders, so that a search finds the places of its ten hits without reading the entries of a
+/// hundred thousand files.
 ///
-/// Layout (little-endian): magic `GRIOTCAT`, version u32, first file number u32, count of table slots u64, offset of
-/// the records u64, end of the records u64; the table (one u64 a number: offset of the entry's message in this file,
-/// 0 for none); the records.
+/// Layout (little-endian): magic `GRIOTCAT`, version u32, first file number u32, slots of the file table u64, entries of
+/// the holder table u64, end of the records u64; the file table (one u64 a number: offset of the entry in this file, 0
+/// for none); the holder table, sorted (key of 16 bytes, offset u64); the records.
 enum CatalogueBase {
   static let version: UInt32 = 1
   private static let magic = Array("GRIOTCAT".utf8)
-  private static let headerSize = 40
+  private static let headerSize = 40, holderSize = 24
 
-  static func encode(entries: [CatalogueEntry], files: [CatalogueFile], tail: [CatalogueEntry]) -> [UInt8] {
+  private struct Header {
+    var first: UInt32
+    var slots: Int
+    var holders: Int
+    var records: Range<Int>
+    var holderTable: Int { headerSize + slots * 8 }
+  }
+
+  /// - Parameters:
+  ///   - entries: Sources and roots.
+  ///   - files: By number.
+  ///   - holders: By key.
+  static func encode(
+    entries: [CatalogueEntry], files: [CatalogueFile], holders: [(key: DocumentKey, value: Holders)],
+    tail: [CatalogueEntry]
+  ) -> [UInt8] {
     let first = files.first?.id ?? 0
     let slots = files.last.map { Int($0.id - first) + 1 } ?? 0
-    let recordsStart = headerSize + slots * 8
-    var table = [UInt64](repeating: 0, count: slots)
+    let start = headerSize + slots * 8 + holders.count * holderSize
+    var fileTable = [UInt64](repeating: 0, count: slots)
+    var holderTable: [UInt8] = []
     var w = WireWriter()
     for entry in entries { entry.encode(into: &w) }
     for file in files {
-      table[Int(file.id - first)] = UInt64(recordsStart + w.bytes.count)
+      fileTable[Int(file.id - first)] = UInt64(start + w.bytes.count)
       CatalogueEntry.file(file).encode(into: &w)
+    }
+    for (key, value) in holders {
+      holderTable += key.bytes
+      withUnsafeBytes(of: UInt64(start + w.bytes.count).littleEndian) { holderTable.append(contentsOf: $0) }
+      CatalogueEntry.holders(key, value).encode(into: &w)
     }
     for entry in tail { entry.encode(into: &w) }
     var out = magic
@@ -28,10 +51,10 @@ enum CatalogueBase {
     append(version)
     append(first)
     append(UInt64(slots))
-    append(UInt64(recordsStart))
-    append(UInt64(recordsStart + w.bytes.count))
-    for offset in table { append(offset) }
-    return out + w.bytes
+    append(UInt64(holders.count))
+    append(UInt64(start + w.bytes.count))
+    for offset in fileTable { append(offset) }
+    return out + holderTable + w.bytes
   }
 
   /// Where the records lie.
@@ -47,14 +70,34 @@ enum CatalogueBase {
     let slot = headerSize + Int(id - header.first) * 8
     let offset = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: slot, as: UInt64.self))
     guard offset != 0 else { return nil }
-    guard offset >= UInt64(header.records.lowerBound), offset < UInt64(header.records.upperBound) else {
-      throw FrameError(offset: slot, what: "entry of file \(id) lies outside the catalogue")
-    }
-    var reader = WireReader(bytes, Int(offset)..<header.records.upperBound)
-    guard case .file(let file)? = try CatalogueEntry.next(&reader), file.id == id else {
-      throw FrameError(offset: Int(offset), what: "no entry of file \(id) here")
+    guard case .file(let file)? = try entry(at: offset, header, bytes), file.id == id else {
+      throw FrameError(offset: Int(clamping: offset), what: "no entry of file \(id) here")
     }
     return file
+  }
+
+  /// Who else holds a document, `nil` if only its own file does. O(log n).
+  static func holders(_ key: DocumentKey, in bytes: UnsafeRawBufferPointer) throws(FrameError) -> Holders? {
+    let header = try header(bytes)
+    func entryKey(_ index: Int) -> DocumentKey {
+      let place = header.holderTable + index * holderSize
+      return DocumentKey(
+        high: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)),
+        low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self)))
+    }
+    var low = 0
+    var high = header.holders
+    while low < high {
+      let middle = (low + high) / 2
+      if entryKey(middle) < key { low = middle + 1 } else { high = middle }
+    }
+    guard low < header.holders, entryKey(low) == key else { return nil }
+    let place = header.holderTable + low * holderSize + 16
+    let offset = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+    guard case .holders(_, let holders)? = try entry(at: offset, header, bytes) else {
+      throw FrameError(offset: Int(clamping: offset), what: "no holders here")
+    }
+    return holders
   }
 
   /// All that is not a file, in front of the files: sources and roots.
@@ -62,15 +105,25 @@ enum CatalogueBase {
     var reader = WireReader(bytes, try header(bytes).records)
     var out: [CatalogueEntry] = []
     while let entry = try CatalogueEntry.next(&reader) {
-      if case .file = entry { break }
-      out.append(entry)
+      switch entry {
+      case .source, .root: out.append(entry)
+      default: return out
+      }
     }
     return out
   }
 
-  private static func header(
-    _ bytes: UnsafeRawBufferPointer
-  ) throws(FrameError) -> (first: UInt32, slots: Int, records: Range<Int>) {
+  private static func entry(
+    at offset: UInt64, _ header: Header, _ bytes: UnsafeRawBufferPointer
+  ) throws(FrameError) -> CatalogueEntry? {
+    guard offset >= UInt64(header.records.lowerBound), offset < UInt64(header.records.upperBound) else {
+      throw FrameError(offset: 0, what: "an entry lies outside the catalogue, at \(offset)")
+    }
+    var reader = WireReader(bytes, Int(offset)..<header.records.upperBound)
+    return try CatalogueEntry.next(&reader)
+  }
+
+  private static func header(_ bytes: UnsafeRawBufferPointer) throws(FrameError) -> Header {
     guard bytes.count >= headerSize, bytes.prefix(8).elementsEqual(magic) else {
       throw FrameError(offset: 0, what: "not a catalogue")
     }
@@ -81,11 +134,14 @@ enum CatalogueBase {
     guard found == version else {
       throw FrameError(offset: 8, what: "catalogue version \(found), this Griot reads \(version)")
     }
-    let first = UInt32(truncatingIfNeeded: number(8) >> 32)
-    let (slots, start, end) = (number(16), number(24), number(32))
-    guard slots < UInt64(bytes.count), start == UInt64(headerSize) + slots * 8, start <= end,
-      end <= UInt64(bytes.count)
+    let (slots, holders, end) = (number(16), number(24), number(32))
+    let total = UInt64(bytes.count)
+    guard slots <= total / 8, holders <= total / UInt64(holderSize), end <= total,
+      UInt64(headerSize) + slots * 8 + holders * UInt64(holderSize) <= end
     else { throw FrameError(offset: 16, what: "catalogue of \(bytes.count) bytes announces \(end)") }
-    return (first, Int(slots), Int(start)..<Int(end))
+    let start = headerSize + Int(slots) * 8 + Int(holders) * holderSize
+    return Header(
+      first: UInt32(truncatingIfNeeded: number(8) >> 32), slots: Int(slots), holders: Int(holders),
+      records: start..<Int(end))
   }
 }

@@ -8,6 +8,7 @@ final class CatalogueLookup: Sendable {
   private struct Overlay {
     var roots: [UInt32: CatalogueRoot] = [:]
     var files: [UInt32: CatalogueFile?] = [:]
+    var holders: [DocumentKey: Holders?] = [:]
   }
 
   private let reader: IndexReader
@@ -19,8 +20,22 @@ final class CatalogueLookup: Sendable {
     self.memory = memory
   }
 
-  /// The path of a file for people; `nil` if the catalogue does not know the file (any more).
-  func location(_ file: UInt32) throws(GriotError) -> String? {
+  /// The path, for people, of a file that holds a document; `nil` if the catalogue knows none (any more).
+  ///
+  /// - Parameter file: Of the document's column.
+  func location(_ document: DocumentKey, _ file: UInt32) throws(GriotError) -> String? {
+    let overlay = try load()
+    let holders: Holders?
+    if let known = overlay.holders[document] {
+      holders = known
+    } else {
+      holders = try base { (bytes) throws(FrameError) in try CatalogueBase.holders(document, in: bytes) } ?? nil
+    }
+    if holders?.isOwnerGone == true { return try holders?.others.first.map(location) ?? nil }
+    return try location(file)
+  }
+
+  private func location(_ file: UInt32) throws(GriotError) -> String? {
     let overlay = try load()
     let entry: CatalogueFile?
     if let known = overlay.files[file] {
@@ -65,7 +80,8 @@ final class CatalogueLookup: Sendable {
         case .root(let root): loaded.roots[root.id] = root
         case .file(let file): loaded.files[file.id] = .some(file)
         case .fileRemoved(let id): loaded.files[id] = .some(nil)
-        case .source, .sourceRemoved, .holders: break
+        case .holders(let key, let holders): loaded.holders[key] = .some(holders)
+        case .source, .sourceRemoved: break
         }
       }
     } catch {

@@ -41,15 +41,17 @@ final class IngestRun {
   /// The job up to which earlier documents have been loaded.
   var prepared = 0
 
+  /// - Parameter batchBytes: For tests; `nil` for what the buffer allows.
   init(
-    memory: String, options: IngestOptions, cancellation: Cancellation, onEvent: @escaping (IngestEvent) -> Void
+    memory: String, options: IngestOptions, batchBytes: Int? = nil, cancellation: Cancellation,
+    onEvent: @escaping (IngestEvent) -> Void
   ) throws(GriotError) {
     self.memory = memory
     self.options = options
     self.cancellation = cancellation
     self.onEvent = onEvent
     workers = max(1, options.workers ?? WorkerThread.cores)
-    let batchBytes = max(1 << 20, min(32 << 20, options.bufferBytes / 8))
+    let batchBytes = batchBytes ?? max(1 << 20, min(32 << 20, options.bufferBytes / 8))
     if options.dryRun {
       writer = nil
       pool = nil
@@ -123,9 +125,7 @@ final class IngestRun {
       for thread in builders { thread.join() }
     }
     while head < jobs.count {
-      if cancellation.isCancelled {
-        throw GriotError(.cancelled, "stopped; what was committed before stays, ingest again to go on")
-      }
+      try stopIfCancelled()
       if let answers = try reading.board.take(seconds: 0.1) {
         for answer in answers { try take(answer) }
       }
@@ -141,6 +141,12 @@ final class IngestRun {
   func submit(_ batch: consuming IngestBatch) throws(GriotError) {
     guard !batch.isEmpty else { return }
     try committer?.submit(batch)
+    try stopIfCancelled()
+  }
+
+  private func stopIfCancelled() throws(GriotError) {
+    guard cancellation.isCancelled else { return }
+    throw GriotError(.cancelled, "stopped; what was committed before stays, ingest again to go on")
   }
 
   /// Documents of files that are gone.

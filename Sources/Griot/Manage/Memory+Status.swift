@@ -29,17 +29,9 @@ extension Memory {
   }
 
   private static func bytes(in folder: String) -> UInt64 {
-    guard let handle = opendir(folder) else { return 0 }
-    defer { closedir(handle) }
-    var sum: UInt64 = 0
-    while let entry = readdir(handle) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { [UInt8]($0.prefix { $0 != 0 }) }
-      var info = stat()
-      let path = Array(folder.utf8) + [0x2F] + name + [0]
-      let isThere = path.withUnsafeBytes { stat($0.baseAddress!.assumingMemoryBound(to: CChar.self), &info) == 0 }
-      if isThere, info.st_mode & S_IFMT == S_IFREG { sum += UInt64(info.st_size) }
-    }
-    return sum
+    var walk = FileWalk(root: folder, excludes: [], avoiding: nil)
+    let files = (try? walk.run(Cancellation())) ?? []
+    return files.reduce(0) { $0 + $1.stamp.size }
   }
 
   /// In order of name.

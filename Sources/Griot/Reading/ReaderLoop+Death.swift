@@ -5,6 +5,7 @@ extension ReaderLoop {
   func bury(_ cause: String, _ child: ReaderChild) throws(GriotError) -> Bool {
     // `end` unmapped the page: what it said was kept.
     self.child = nil
+    try requireGreeting(cause)
     guard !outstanding.isEmpty else { return true }
     for index in outstanding.indices { outstanding[index].isSent = false }
     let last = child.lastProgress

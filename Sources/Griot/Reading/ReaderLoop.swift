@@ -186,7 +186,7 @@ final class ReaderLoop {
         break
       }
       defer { position += length }
-      guard !outstanding.isEmpty || !greeted else {
+      guard greeted ? !outstanding.isEmpty : frame == nil else {
         throw GriotError(.io, "the reader \(configuration.reader) answers what nobody asked")
       }
       if let frame {
@@ -245,6 +245,8 @@ final class ReaderLoop {
 
   private func take(_ message: PipeMessage) throws(GriotError) -> Answer? {
     switch message {
+    case _ where !greeted && !message.isHello:
+      throw GriotError(.io, "\(configuration.reader) is no reader of this Griot; reinstall both")
     case .hello(let version):
       guard version == PipeMessage.protocolVersion else {
         throw GriotError(
@@ -264,6 +266,12 @@ final class ReaderLoop {
     }
   }
 
+  /// A process that ends before its greeting is not worth another try.
+  func requireGreeting(_ cause: String) throws(GriotError) {
+    guard !greeted else { return }
+    throw GriotError(.io, "\(configuration.reader) is no reader, or cannot run here: starting it \(cause)")
+  }
+
   private func end(_ item: Outstanding, _ summary: FileSummary) -> FileEnd {
     var end = FileEnd()
     end.format = summary.format
@@ -274,5 +282,12 @@ final class ReaderLoop {
     end.digest = item.digest.result()
     end.changedMeanwhile = !item.file.isUntouched()
     return end
+  }
+}
+
+extension PipeMessage {
+  fileprivate var isHello: Bool {
+    if case .hello = self { return true }
+    return false
   }
 }

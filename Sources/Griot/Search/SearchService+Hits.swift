@@ -19,7 +19,7 @@ extension SearchService {
     // A memory that was split by other rules still shows its documents, at their beginning.
     let passage = passages[passages.indices.contains(index) ? index : 0]
     let snippet = highlighter.snippet(Array(document.text[passage.range]), bytes: snippetBytes)
-    let location = try memory.files.location(stored.file)
+    let location = try memory.files.location(stored.key, stored.file)
     return SearchHit(
       rank: rank, score: score, id: stored.key.hex, externalID: document.externalID, kind: document.kind.rawValue,
       title: document.title, date: document.date, people: views.people.visible(document.people),
