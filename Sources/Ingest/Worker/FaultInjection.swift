@@ -4,7 +4,7 @@ import Glibc
 /// Crashes and hangs on demand, so that tests can see what the parent makes of them. Debug builds only: a release
 /// build compiles this to nothing.
 ///
-/// `GRIOT_READER_FAULT` is `crash`, `hang` or `swell`, `@`, a byte offset, `@`, the end of a relative path:
+/// `GRIOT_READER_FAULT` is `crash`, `hang`, `spin` or `swell`, `@`, a byte offset, `@`, the end of a relative path:
 /// `crash@120@box.jsonl` crashes at the record that starts at byte 120 of that file.
 enum FaultInjection {
   #if DEBUG
@@ -22,6 +22,9 @@ enum FaultInjection {
       guard let fault, fault.offset == offset, request.relativePath.hasSuffix(fault.path) else { return }
       switch fault.kind {
       case "hang": while true { pause() }
+      case "spin":
+        var number: UInt64 = 1
+        while number != 0 { number = number &* 3 | 1 }
       case "swell":
         var hoard: [[UInt8]] = []
         while true { hoard.append([UInt8](repeating: 1, count: 16 << 20)) }

@@ -27,7 +27,8 @@ public enum ReaderProcess {
   private static func serve(_ options: ReaderOptions) throws -> Int32 {
     // A parent that is gone has nobody to read what we would still write.
     _ = cprocess_die_with_parent()
-    signal(SIGPIPE, SIG_DFL)
+    // A crash is the parent's to notice, at once: no backtrace is drawn up first.
+    for number in [SIGPIPE, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS] { signal(number, SIG_DFL) }
     let output = OutputBatch(descriptor: 1)
     let progress = try mapProgress(options.progressDescriptor)
     if let bytes = options.addressSpace { limit(RLIMIT_AS, bytes) }
