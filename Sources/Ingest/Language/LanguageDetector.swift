@@ -12,7 +12,7 @@ import Documents
 /// All of it is a pure function of the text and of where its record starts, so that a resumed run gives the same bytes.
 enum LanguageDetector {
   /// Two stretches of this many bytes are looked at: from the start and from the middle.
-  static let sampleBytes = 384
+  static let sampleBytes = 320
   /// Shorter texts are anybody's guess.
   static let minimumLetters = 20
   /// A text of fewer letters never overrules its source (design §4).
