@@ -31,8 +31,8 @@ func shim(_ name: String, _ dependencies: [Target.Dependency] = [], link: [Strin
     linkerSettings: link.map { .linkedLibrary($0) })
 }
 
-func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, exclude: [], swiftSettings: swift)
+func library(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swift)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -90,7 +90,7 @@ let package = Package(
       [
         "Documents", "CLibXML2", "CGMime", "CArchive", "CCMark", "CCLD2", "CSimdJSON", "CUchardet", "CICU", "CProcess",
         .product(name: "Yams", package: "Yams"),
-      ]),
+      ], exclude: ["README.md"]),
 
     // The product as a library.
     library(
