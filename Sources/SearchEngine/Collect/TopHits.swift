@@ -37,6 +37,14 @@ struct TopHits: ~Copyable {
   /// The worst kept hit. The heap must not be empty.
   var worst: Entry { heap[0] }
 
+  /// Whether a document from `document` on (of the segment) with at most this score could get in.
+  @inline(__always)
+  func canEnter(_ bound: Score, _ segment: UInt32, from document: DocumentOrdinal) -> Bool {
+    if bound < threshold { return false }
+    if count < limit { return limit > 0 }
+    return !Entry(score: bound, segment: segment, document: document, passage: 0).isWorse(than: heap[0])
+  }
+
   /// Keeps the hit if it is among the best.
   @inline(__always)
   mutating func offer(_ entry: Entry) {

@@ -36,7 +36,7 @@ struct BlockList: ~Copyable {
   private var frequenciesEnd: UInt64 = 0
   /// Room for the passages and frequencies of a block.
   private let buffer: UnsafeMutablePointer<UInt32>
-  /// For `seek`: the index in the current block.
+  /// Where the last lookup ended in the current block.
   private var index = 0
 
   private static let room = PostingsLayout.block + 16
@@ -244,49 +244,16 @@ struct BlockList: ~Copyable {
       weight.inverseLengths, weight.weight, out)
   }
 
-  // MARK: Walking
+  // MARK: Lookups
 
-  /// Puts the walk on the first block again.
-  mutating func rewind() {
-    load(0)
-    index = 0
-  }
-
-  /// The first passage of the list that is not below `target`, `.noMore` where there is none. Targets rise between two
-  /// calls of `rewind` or `load`.
+  /// The share of a passage that would stand in this block, nil where it does not. Passages of one block are best asked
+  /// in their order.
   @inline(__always)
-  mutating func seek(_ target: PassageID) -> PassageID {
-    if index < blockSize {
-      if passages[index] >= target { return passages[index] }
-      if passages[blockSize &- 1] >= target {
-        index = Int(ck_lower_bound(passages, UInt32(index &+ 1), UInt32(blockSize), target))
-        return passages[index]
-      }
-    }
-    return seekBlock(target)
+  mutating func share(_ passage: PassageID, in number: Int) -> Score? {
+    if number != block { load(number) }
+    if index >= blockSize || passages[index] > passage { index = 0 }
+    index = Int(ck_lower_bound(passages, UInt32(index), UInt32(blockSize), passage))
+    guard index < blockSize, passages[index] == passage else { return nil }
+    return weight.score(loadFrequencies()[index], norms[Int(passage)])
   }
-
-  @inline(never)
-  private mutating func seekBlock(_ target: PassageID) -> PassageID {
-    let next = find(target, from: block + 1)
-    guard next < blockCount else {
-      block = blockCount
-      blockSize = 0
-      index = 0
-      return .noMore
-    }
-    load(next)
-    guard blockSize > 0, passages[blockSize - 1] >= target else { return .noMore }
-    index = Int(ck_lower_bound(passages, 0, UInt32(blockSize), target))
-    return passages[index]
-  }
-
-  /// The share of the passage that `seek` answered.
-  @inline(__always)
-  mutating func scoreAtSeek() -> Score {
-    weight.score(loadFrequencies()[index], norms[Int(passages[index])])
-  }
-  /// The frequency in the passage that `seek` answered.
-  @inline(__always)
-  mutating func frequencyAtSeek() -> UInt32 { loadFrequencies()[index] }
 }

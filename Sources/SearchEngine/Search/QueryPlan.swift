@@ -8,6 +8,7 @@ final class QueryPlan {
   let passageCount: UInt64
   private(set) var leaves: [PlanLeaf] = []
   private(set) var root: PlanNode = .none
+  private(set) var shape: PlanShape?
   private(set) var slots: [TermSlot] = []
   private(set) var scale = ScoreScale(greatest: 0)
   private(set) var notes: [String] = []
@@ -34,6 +35,7 @@ final class QueryPlan {
     self.dictionaries = dictionaries
     self.forms = forms
     root = try node(self.query)
+    shape = PlanShape(root, leaves)
     scale = ScoreScale(greatest: leaves.reduce(0) { $0 + $1.weight.weight * Float($1.parts) })
     for index in leaves.indices { leaves[index].weight.weight = scale.scaled(leaves[index].weight.weight) }
   }
@@ -60,7 +62,8 @@ final class QueryPlan {
   private func add(_ word: WordQuery) throws(IndexError) -> Int {
     let (slots, frequency) = try slots(of: word.alternatives)
     let weight = word.boost * BM25.inverseDocumentFrequency(frequency, of: passageCount)
-    return append(.init(content: .word(slots), scope: word.scope, weight: termWeight(weight)))
+    let isExact = word.alternatives.contains { $0.form != nil }
+    return append(.init(content: .word(slots, isExact: isExact), scope: word.scope, weight: termWeight(weight)))
   }
 
   private func add(_ phrase: PhraseQuery) throws(IndexError) -> Int {
@@ -146,8 +149,8 @@ indirect enum PlanNode {
 /// A leaf of the plan with its weight.
 struct PlanLeaf {
   enum Content {
-    /// Slots that count as one word.
-    case word([Int])
+    /// Slots that count as one word; whether any of them is wanted in one form only.
+    case word([Int], isExact: Bool)
     /// For each word of the phrase its slots.
     case phrase(PhraseQuery, [[Int]])
     /// A pattern, expanded: a list for each segment.
@@ -159,7 +162,7 @@ struct PlanLeaf {
   var weight: TermWeight
 
   /// How many shares a passage can get from it.
-  var parts: Int { if case .word(let slots) = content { slots.count } else { 1 } }
+  var parts: Int { if case .word(let slots, _) = content { slots.count } else { 1 } }
 }
 
 /// An entry of the dictionary that the query names.

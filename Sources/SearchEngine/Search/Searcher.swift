@@ -34,6 +34,11 @@ public final class Searcher: Sendable {
       try execution.run(options, strategy, &best, &total, &facets)
       try segment.checkDamage()
     }
+    if total.relation == .atLeast {
+      // A list that is not full has everything.
+      if !best.isFull { total.relation = .exactly }
+      total.value = max(total.value, best.count)
+    }
     let hits = best.sorted().map {
       Hit(segment: Int($0.segment), document: $0.document, passage: $0.passage, score: plan.scale.value($0.score))
     }

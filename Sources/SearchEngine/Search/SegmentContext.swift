@@ -21,7 +21,7 @@ extension SegmentContext {
   /// The streams of a leaf in this segment; empty where it cannot match.
   func streams(_ leaf: PlanLeaf, _ plan: QueryPlan) throws(IndexError) -> [PassageStream] {
     switch leaf.content {
-    case .word(let slots):
+    case .word(let slots, _):
       var streams: [PassageStream] = []
       for slot in slots {
         guard let term = plan.slots[slot].segments[index] else { continue }

@@ -12,7 +12,35 @@ struct SegmentExecution {
     _ options: SearchOptions, _ strategy: Searcher.Strategy, _ best: inout TopHits, _ total: inout TotalHits,
     _ facets: inout FacetCounter
   ) throws(IndexError) {
+    if strategy == .automatic, let shape = plan.shape, try pruned(shape, &best) {
+      if options.countsExactly || !facets.isEmpty { try count(&total, &facets) } else { total.relation = .atLeast }
+      return
+    }
+    if best.limit == 0 { return try count(&total, &facets) }
     try exhaustive(&best, &total, &facets)
+  }
+
+  /// Answers false if the shape is none of lists in this segment.
+  private func pruned(_ shape: PlanShape, _ best: inout TopHits) throws(IndexError) -> Bool {
+    guard case .words(let words) = shape.core else { return false }
+    // AND holds over the document, lists over passages: the same only where both are one.
+    if words.contains(where: \.isRequired), !segment.isIdentity { return false }
+    switch try segment.lists(words, plan) {
+    case .nothing: return true
+    case .general: return false
+    case .lists(let set):
+      var scorer = WordScorer(set, segment, try segment.allowed(shape, plan))
+      scorer.run(&best)
+      return true
+    }
+  }
+
+  /// Counts the matching documents as a set, without scores.
+  private func count(_ total: inout TotalHits, _ facets: inout FacetCounter) throws(IndexError) {
+    let matched = try segment.documents(plan.root, plan)
+    if let live = segment.reader.liveBits { matched.formIntersection(live) }
+    total.value += matched.population()
+    if !facets.isEmpty { try facets.add(matched, segment) }
   }
 
   /// Evaluates every matching document.
