@@ -45,7 +45,7 @@ enum BenchFile {
       var ids: [String] = []
       for hit in hits {
         let column = try searcher.reader.segments[hit.segment].bytes("id")
-        ids.append(String(decoding: column?.value(hit.document) ?? [], as: UTF8.self))
+        ids.append(String(decoding: try column?.value(hit.document) ?? [], as: UTF8.self))
       }
       fputs("\(line.name)\t\(line.qid)\t\(try searcher.count(query))\t\(ids.joined(separator: " "))\n", file)
     }

@@ -64,7 +64,7 @@ final class JSONLines: Sendable {
       while i < count {
         let node = nodes[i]
         let key = UnsafeRawBufferPointer(start: node.key, count: Int(node.key_length))
-        if Int(node.type) == Int(CSIMDJSON_STRING.rawValue) {
+        if Int(node.type) == Int(CSIMDJSON_STRING) {
           let value = UnsafeRawBufferPointer(start: node.text, count: Int(node.text_length))
           if key.elementsEqual("id".utf8) || key.elementsEqual("_id".utf8) { id = value }
           if key.elementsEqual("title".utf8) { title = value }
