@@ -100,6 +100,19 @@ import Testing
     #expect(words > 5)
   }
 
+  /// Offsets are those of the text as it was written, whatever the term became.
+  @Test func offsetsOfSpecialTokens() {
+    let text = "Né l’équipe (Alice’s) jane.doe@Example.com e-mail İstanbul ﬁn 東京 👍🏽! 1,000.50 R&D #42"
+    let utf8 = Array(text.utf8)
+    let slices = Analyzer().tokens(of: text).map { String(decoding: utf8[$0.range], as: UTF8.self) }
+    #expect(
+      slices == [
+        "Né", "équipe", "Alice", "jane", "jane.doe@Example.com", "jane.doe", "doe", "Example", "Example.com", "com",
+        "e", "e-mail", "mail", "İstanbul", "ﬁn", "東", "東京", "京", "👍🏽", "👍🏽", "1,000", "1,000.50", "50", "R&D", "42",
+        "#42",
+      ])
+  }
+
   /// Letter case never moves a position: the words of a phrase may be typed in any case.
   @Test func caseMovesNoPosition() throws {
     let analyzer = Analyzer()
