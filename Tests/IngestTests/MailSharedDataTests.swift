@@ -69,3 +69,39 @@ import Testing
     print("\(folder): \(documents) documents, \(other) others")
   }
 }
+
+/// The shortcut for plain messages and GMime see the same message.
+@Suite struct MIMEShortcutTests {
+  @Test(arguments: ["native/mail/spamassassin-easy-ham", "nasty/python-email", "nasty/ruby-mail"])
+  func equalsGMime(_ folder: String) throws {
+    guard let root = SharedData.path(folder) else { return }
+    var compared = 0, simple = 0
+    for path in SharedData.files(below: root) {
+      var bytes = SharedData.read(path)
+      if bytes.starts(with: "From ".utf8) { bytes.removeFirst((bytes.firstIndex(of: 0x0A) ?? -1) + 1) }
+      bytes.withUnsafeBytes { raw in
+        guard let a = MIMEMessage(raw), let b = MIMEMessage(raw, allowsShortcut: false) else { return }
+        compared += 1
+        if a.usesShortcut { simple += 1 }
+        #expect(summary(a) == summary(b), "\(path)")
+      }
+    }
+    print("\(folder): \(simple) of \(compared) messages without GMime")
+  }
+
+  private func summary(_ message: MIMEMessage) -> [String] {
+    var out: [String] = []
+    message.forEachHeader(of: 0) { name, value in
+      // GMime keeps these with the part.
+      if name.matches("content-", at: 0) { return }
+      let text = String(decoding: HeaderText.collapse([UInt8](value)), as: UTF8.self)
+      out.append("\(String(decoding: name, as: UTF8.self)): \(text)")
+    }
+    out.sort()
+    for (i, part) in message.parts.enumerated() where part.kind == .leaf {
+      out.append("\(part.type)/\(part.subtype) \(part.charset ?? "-") \(part.isFlowed) \(part.isAttachment)")
+      out.append(String(decoding: message.content(of: i), as: UTF8.self))
+    }
+    return out
+  }
+}

@@ -1,4 +1,5 @@
 import CUchardet
+import Glibc
 
 /// Guesses a charset from the bytes alone.
 enum CharsetDetector {
@@ -70,8 +71,10 @@ enum CharsetDetector {
 
   /// ISO-2022 and HZ show in their escape sequences.
   static func escaped(_ bytes: UnsafeRawBufferPointer) -> Charset? {
-    guard let at = bytes.firstIndex(where: { $0 == 0x1B || $0 == 0x7E }) else { return nil }
-    var i = at
+    guard let base = bytes.baseAddress else { return nil }
+    // Neither character at all, as in nearly every text: two runs of memchr.
+    if memchr(base, 0x1B, bytes.count) == nil, bytes.firstOffset(of: [0x7E, 0x7B]) == nil { return nil }
+    var i = 0
     while i + 2 < bytes.count {
       if bytes[i] == 0x1B {
         switch (bytes[i + 1], bytes[i + 2]) {

@@ -55,7 +55,7 @@ enum HTMLDocument {
     let heading = firstHeading(tree)
     facts.chooseTitle(heading: heading.map { tree.plainText($0, limit: 512) } ?? "")
     // The title is kept as the title; as a heading it would count twice.
-    if let heading, tree.plainText(heading, limit: 512) == facts.title { tree.nodes[heading].mark = .hidden }
+    if let heading, tree.nodes[heading].tag == .h1, tree.plainText(heading, limit: 512) == facts.title { tree.nodes[heading].mark = .hidden }
     var out = BlockWriter()
     HTMLBlocks.write(tree, to: &out)
     out.finish(into: &document)

@@ -20,9 +20,31 @@ struct AddressList {
 
   /// - Returns: In order, each address once at most; no more than `limit` (lists of thousands are no use).
   static func parse(_ raw: [UInt8], limit: Int = 256) -> [MailAddress] {
+    if let simple = simple(raw) { return [simple] }
     var list = AddressList()
     list.tokenize(raw)
     return list.mailboxes(limit: limit)
+  }
+
+  /// `Jane Doe <jane@example.org>` and `jane@example.org`, which most headers are: no token needs to be made.
+  private static func simple(_ raw: [UInt8]) -> MailAddress? {
+    var open: Int?, close: Int?
+    for (i, byte) in raw.enumerated() {
+      switch byte {
+      case 0x3C:
+        guard open == nil else { return nil }
+        open = i
+      case 0x3E:
+        guard close == nil, open != nil else { return nil }
+        close = i
+      case 0x22, 0x27, 0x28, 0x29, 0x2C, 0x3A, 0x3B, 0x3D, 0x5C, 0x7C, 0x80...: return nil
+      default: break
+      }
+    }
+    guard let open, let close, raw[(close + 1)...].allSatisfy(\.isASCIISpace) else { return nil }
+    let name = HeaderText.collapse([UInt8](raw[..<open]))
+    guard !name.contains(0x40), let address = MailAddress.normalized([UInt8](raw[(open + 1)..<close])) else { return nil }
+    return MailAddress(name: String(decoding: name, as: UTF8.self), address: address)
   }
 
   private mutating func tokenize(_ raw: [UInt8]) {

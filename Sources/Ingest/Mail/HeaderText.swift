@@ -9,6 +9,7 @@ enum HeaderText {
 
   /// As ``decode(_:)``, as UTF-8 with white space collapsed.
   static func decodeBytes(_ raw: [UInt8]) -> [UInt8] {
+    if raw.withUnsafeBytes({ isPlain($0) }) { return collapse(raw) }
     var parts = Collector()
     raw.withUnsafeBytes { bytes in
       var i = 0
@@ -27,6 +28,13 @@ enum HeaderText {
     }
     parts.flush()
     return collapse(parts.out)
+  }
+
+  /// ASCII without encoded words.
+  private static func isPlain(_ raw: UnsafeRawBufferPointer) -> Bool {
+    guard UTF8Check.asciiPrefix(raw) == raw.count else { return false }
+    for i in 0..<max(raw.count - 1, 0) where raw[i] == 0x3D && raw[i + 1] == 0x3F { return false }
+    return true
   }
 
   /// White space (and the breaks of folding) to single spaces, controls dropped, trimmed.

@@ -19,6 +19,10 @@ struct MailHeaders {
       guard let known = Self.known(name) else { return }
       if values[known.rawValue] == nil || known == .received { values[known.rawValue] = [UInt8](value) }
     }
+    // GMime keeps the Content- fields of a message with its body.
+    if values[Name.contentLanguage.rawValue] == nil, part + 1 < message.parts.count {
+      values[Name.contentLanguage.rawValue] = message.rawHeader("content-language", of: part + 1)
+    }
   }
 
   private static func known(_ name: UnsafeRawBufferPointer) -> Name? {

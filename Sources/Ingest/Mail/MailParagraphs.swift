@@ -92,12 +92,14 @@ struct MailParagraphs {
 
   private func prose(_ lines: ArraySlice<PlainLines.Line>, _ block: Block, to out: inout BlockWriter) {
     out.begin(block)
+    // Signatures and footers are set by hand.
+    let joins = block.kind != .signature && block.kind != .template
     let width = lines.dropLast().reduce(0) { max($0, $1.end - $1.start) }
     for i in lines.indices {
       var start = lines[i].start
       let end = lines[i].end
       while start < end, bytes[start] == 0x20 { start += 1 }
-      if i > lines.startIndex { out.write(isSoft(lines[i - 1], lines[i], width) ? 0x20 : 0x0A) }
+      if i > lines.startIndex { out.write(joins && isSoft(lines[i - 1], lines[i], width) ? 0x20 : 0x0A) }
       Self.copy(UnsafeRawBufferPointer(rebasing: bytes[start..<end]), to: &out)
     }
     out.end()

@@ -4,6 +4,8 @@ import Documents
 /// a message, from its separator line to the next.
 struct MailboxReader: RecordReader {
   private var splitter = MailboxSplitter()
+  /// First look at a record; doubled until its end shows.
+  var windowBytes = 1 << 18
 
   init() {}
 
@@ -20,7 +22,7 @@ struct MailboxReader: RecordReader {
   /// Offset of the first separator; junk before it (blank lines, a byte order mark, an exporter's comment) is passed
   /// over. A file that begins with a header and no separator is taken as it is.
   private mutating func start(_ source: any ByteSource) throws -> UInt64? {
-    var minimum = 1 << 16
+    var minimum = windowBytes
     while true {
       let window = try source.window(from: 0, atLeast: minimum)
       let bytes = window.bytes
@@ -28,7 +30,7 @@ struct MailboxReader: RecordReader {
       while i < bytes.count, bytes[i].isASCIISpace { i += 1 }
       if MailboxSeparator.headerBelow(bytes, i, reachesEnd: window.reachesEnd).known >= 2 { return UInt64(i) }
       while let at = i == 3 && bytes.matches("from", at: 3) ? 3 : MailboxSplitter.nextFromLine(bytes, from: i) {
-        let line = MailboxSeparator.shape(bytes, at, MailboxSeparator.lineEnd(bytes, at))
+        let line = MailboxSeparator.shape(bytes, at, bytes.lineEnd(from: at))
         splitter.separator.isGitFile = line == .patch
         if splitter.separator.judge(bytes, at: at, reachesEnd: window.reachesEnd) == .yes { return UInt64(at) }
         splitter.separator.isGitFile = false
@@ -47,7 +49,7 @@ struct MailboxReader: RecordReader {
     into sink: any RecordSink
   ) throws -> UInt64? {
     let wanted = sink.begin(recordAt: offset)
-    var minimum = 1 << 18
+    var minimum = windowBytes
     while true {
       let window = try source.window(from: offset, atLeast: minimum)
       let bytes = window.bytes
@@ -74,7 +76,7 @@ struct MailboxReader: RecordReader {
   /// Where the header starts: behind the separator line, if there is one.
   private static func headerStart(_ bytes: UnsafeRawBufferPointer) -> Int {
     guard bytes.count >= 5, bytes.matches("from", at: 0), bytes[4].isASCIISpace else { return 0 }
-    return min(MailboxSeparator.lineEnd(bytes, 0) + 1, bytes.count)
+    return min(bytes.lineEnd(from: 0) + 1, bytes.count)
   }
 
   private func deliver(
@@ -135,7 +137,7 @@ struct MailboxReader: RecordReader {
 /// Signs that the last message of a file was cut off.
 enum Truncation {
   static func sign(_ message: UnsafeRawBufferPointer) -> String? {
-    let head = MailboxSplitter.header(message, 0)
+    let head = HeaderFields(message).bodyStart
     if head == message.count, !message.suffix(2).elementsEqual([0x0A, 0x0A]) {
       return "the file ends inside the header of this message"
     }
@@ -152,12 +154,12 @@ enum FromEscaping {
   /// - Returns: `nil` if nothing is escaped.
   static func undo(_ message: UnsafeRawBufferPointer) -> [UInt8]? {
     guard message.firstOffset(of: escape) != nil else { return nil }
-    let body = MailboxSplitter.header(message, 0)
+    let body = HeaderFields(message).bodyStart
     var out: [UInt8] = []
     var copied = 0
     var i = 0
     while i < message.count {
-      let end = MailboxSeparator.lineEnd(message, i)
+      let end = message.lineEnd(from: i)
       let depth = message[i..<end].prefix { $0 == 0x3E }.count
       if depth > 0, message.matches("from ", at: i + depth), message[i + depth] == 0x46 {
         out.append(contentsOf: UnsafeRawBufferPointer(rebasing: message[copied..<i]))

@@ -20,7 +20,7 @@ struct MailboxSeparator {
 
   /// - Parameter at: Offset of an `F` at the start of a line that begins with `From`.
   func judge(_ bytes: UnsafeRawBufferPointer, at: Int, reachesEnd: Bool) -> Verdict {
-    let lineEnd = Self.lineEnd(bytes, at)
+    let lineEnd = bytes.lineEnd(from: at)
     guard lineEnd < bytes.count else { return reachesEnd ? .no : .needMore }
     let shape = Self.shape(bytes, at, lineEnd)
     guard shape != .sentence else { return .no }
@@ -89,12 +89,6 @@ struct MailboxSeparator {
     guard at >= 2 else { return true }
     return bytes[at - 2] == 0x0A || at >= 3 && bytes[at - 2] == 0x0D && bytes[at - 3] == 0x0A
   }
-
-  static func lineEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
-    var i = start
-    while i < bytes.count, bytes[i] != 0x0A { i &+= 1 }
-    return i
-  }
 }
 
 extension MailboxSeparator {
@@ -111,7 +105,7 @@ extension MailboxSeparator {
     var i = start
     let limit = min(bytes.count, start + lookahead)
     while i < limit {
-      let end = lineEnd(bytes, i)
+      let end = bytes.lineEnd(from: i)
       if end == bytes.count, !reachesEnd {
         found.isCut = true
         return found

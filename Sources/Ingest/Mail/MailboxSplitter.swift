@@ -20,7 +20,8 @@ struct MailboxSplitter {
   ///   - from: Offset in the window from which separators count: behind the message's own.
   mutating func end(of bytes: UnsafeRawBufferPointer, from: Int, reachesEnd: Bool) -> End {
     suspects.removeAll(keepingCapacity: true)
-    if let length = declaredEnd(bytes, from, reachesEnd) { return .separator(length) }
+    let header = HeaderFields(bytes, from: from)
+    if let length = declaredEnd(bytes, header, reachesEnd) { return .separator(length) }
     var i = from
     while let at = Self.nextFromLine(bytes, from: i) {
       switch separator.judge(bytes, at: at, reachesEnd: reachesEnd) {
@@ -28,7 +29,7 @@ struct MailboxSplitter {
       case .needMore: return .needMore
       case .suspect: suspects.append(at)
       case .yes:
-        switch openPart(bytes, from, at, reachesEnd: reachesEnd) {
+        switch openPart(bytes, header, at, reachesEnd: reachesEnd) {
         case .closed: return .separator(at)
         case .needMore: return .needMore
         case .open: suspects.append(at)
@@ -43,44 +44,26 @@ struct MailboxSplitter {
 
   /// The next line that begins with "From".
   static func nextFromLine(_ bytes: UnsafeRawBufferPointer, from: Int) -> Int? {
-    if from == 0, bytes.prefix(4).elementsEqual(newlineFrom[1...]) { return 0 }
+    if from == 0, bytes.count >= 4, bytes[0] == 0x46, bytes.matches("from", at: 0) { return 0 }
     return bytes.firstOffset(of: newlineFrom, from: max(from - 1, 0)).map { $0 + 1 }
   }
 
   /// mboxcl2 does not escape bodies and gives their length instead. It is believed only if it leads exactly to the
   /// next separator or the end of the file; many others carry the field from an earlier life.
-  private func declaredEnd(_ bytes: UnsafeRawBufferPointer, _ from: Int, _ reachesEnd: Bool) -> Int? {
-    let head = Self.header(bytes, from)
-    guard let at = Self.field("\ncontent-length:", in: bytes, from..<head) else { return nil }
-    var i = at
-    while i < head, bytes[i] == 0x20 { i += 1 }
+  private func declaredEnd(_ bytes: UnsafeRawBufferPointer, _ header: HeaderFields, _ reachesEnd: Bool) -> Int? {
+    guard let value = header.first("content-length", in: bytes) else { return nil }
     var length = 0
-    while i < head, bytes[i].isASCIIDigit, length < 1 << 40 {
-      length = length * 10 + Int(bytes[i] - 0x30)
-      i += 1
+    for byte in value.drop(while: { $0 == 0x20 }) {
+      guard byte.isASCIIDigit, length < 1 << 40 else { break }
+      length = length * 10 + Int(byte - 0x30)
     }
+    let head = header.bodyStart
     var end = head + length
     guard length > 0, end < bytes.count else { return nil }
     // One blank line may or may not count.
     while end < bytes.count, end <= head + length + 2, bytes[end] == 0x0A || bytes[end] == 0x0D { end += 1 }
     guard end < bytes.count, bytes[end - 1] == 0x0A, Self.nextFromLine(bytes, from: end) == end else { return nil }
     return separator.judge(bytes, at: end, reachesEnd: reachesEnd) == .yes ? end : nil
-  }
-
-  /// Offset behind the blank line that ends the header.
-  static func header(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
-    var i = start
-    while i < bytes.count {
-      let end = MailboxSeparator.lineEnd(bytes, i)
-      if end == i || end == i + 1 && bytes[i] == 0x0D { return min(end + 1, bytes.count) }
-      i = end + 1
-    }
-    return bytes.count
-  }
-
-  private static func field(_ name: StaticString, in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
-    let head = UnsafeRawBufferPointer(rebasing: bytes[range])
-    return head.find(name).map { range.lowerBound + $0 + name.utf8CodeUnitCount }
   }
 
   // MARK: Open MIME parts
@@ -91,10 +74,12 @@ struct MailboxSplitter {
   ///
   /// A boundary that never closes does not count as open: the message was cut off, and those behind it are not.
   private mutating func openPart(
-    _ bytes: UnsafeRawBufferPointer, _ from: Int, _ at: Int, reachesEnd: Bool
+    _ bytes: UnsafeRawBufferPointer, _ header: HeaderFields, _ at: Int, reachesEnd: Bool
   ) -> OpenPart {
-    let head = Self.header(bytes, from)
-    guard head < at, let boundary = Self.boundary(bytes, from..<head) else { return .closed }
+    let head = header.bodyStart
+    guard head < at, let type = header.first("content-type", in: bytes), let boundary = Self.boundary(type) else {
+      return .closed
+    }
     var delimiter: [UInt8] = [0x0A, 0x2D, 0x2D]
     delimiter.append(contentsOf: boundary)
     let inside = UnsafeRawBufferPointer(rebasing: bytes[(head - 1)..<at])
@@ -106,14 +91,8 @@ struct MailboxSplitter {
     return reach == bytes.count - at && !reachesEnd && bytes.count < 16 << 20 ? .needMore : .closed
   }
 
-  /// The boundary parameter of the message's own Content-Type.
-  private static func boundary(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> [UInt8]? {
-    guard let type = field("\ncontent-type:", in: bytes, range) else { return nil }
-    var end = MailboxSeparator.lineEnd(bytes, type)
-    while end + 1 < range.upperBound, bytes[end + 1] == 0x20 || bytes[end + 1] == 0x09 {
-      end = MailboxSeparator.lineEnd(bytes, end + 1)
-    }
-    let value = UnsafeRawBufferPointer(rebasing: bytes[type..<min(end, range.upperBound)])
+  /// The boundary parameter of a Content-Type.
+  private static func boundary(_ value: UnsafeRawBufferPointer) -> [UInt8]? {
     guard let at = value.find("boundary=") else { return nil }
     var i = at + 9
     let quoted = i < value.count && value[i] == 0x22

@@ -9,7 +9,7 @@ struct MessageReader: RecordReader {
     let bytes = try source.whole(limit: context.limits.recordBytes)
     var start = bytes.prefix(3).elementsEqual([0xEF, 0xBB, 0xBF]) ? 3 : 0
     while start < bytes.count, bytes[start].isASCIISpace { start += 1 }
-    if bytes.matches("from ", at: start) { start = min(MailboxSeparator.lineEnd(bytes, start) + 1, bytes.count) }
+    if bytes.matches("from ", at: start) { start = min(bytes.lineEnd(from: start) + 1, bytes.count) }
     let record = RecordRange(offset: 0, length: UInt64(bytes.count))
     switch MessageDocument.make(UnsafeRawBufferPointer(rebasing: bytes[start...])) {
     case .success(var document):

@@ -9,7 +9,7 @@ struct PlainBody {
 
   /// What a line is, beyond its quote depth.
   enum Role: UInt8 {
-    case own, attribution, signature, forwarded, original, footer
+    case own, attribution, signature, forwarded, original, footer, armour
     /// Encoded files in the text (uuencode, yEnc): no words.
     case dropped
   }
@@ -31,7 +31,7 @@ struct PlainBody {
 
   private mutating func mark() {
     markPasses()
-    let marked = share { self.role[$0] != .own && self.lines[$0].depth == 0 }
+    let marked = share { self.role[$0] == .signature }
     let own = share { self.role[$0] == .own && self.lines[$0].depth == 0 }
     // Little is left beside what only looked like a signature or a forwarded message: a wrong guess (R5). Quote marks
     // and the delimiters of mail programs are no guesses.
@@ -101,7 +101,7 @@ struct PlainBody {
     }
     func paragraphEnd(_ from: Int) -> Int { (from..<lines.count).first { lines[$0].isEmpty } ?? lines.count }
     if line.hasPrefix(anyOf: ["-----begin pgp signed"]) { return (.footer, paragraphEnd(i)) }
-    if line.hasPrefix(anyOf: ["-----begin "]) { return (.signature, end(after: "-----end ")) }
+    if line.hasPrefix(anyOf: ["-----begin "]) { return (.armour, end(after: "-----end ")) }
     if line.hasPrefix(anyOf: ["=ybegin "]) { return (.dropped, end(after: "=yend")) }
     if line.hasPrefix(anyOf: ["begin "]), line.count > 10, line.dropFirst(6).prefix(3).allSatisfy(\.isASCIIDigit),
       i + 1 < lines.count, bytes(i + 1).count == 61 || bytes(i + 1).first.map({ $0 > 0x20 && $0 < 0x4D }) == true
@@ -168,7 +168,7 @@ struct PlainBody {
     switch role[i] {
     case .own: return depth > 0 ? Block(.quote, level: depth) : Block(.paragraph)
     case .attribution: return Block(.quote, level: 1)
-    case .signature: return Block(.signature)
+    case .signature, .armour: return Block(.signature)
     case .forwarded: return Block(.forwarded, level: depth)
     case .original: return Block(.quote, level: depth + 1)
     case .footer, .dropped: return Block(.template)
