@@ -123,12 +123,16 @@ final class HTMLTree {
     return UnsafeRawBufferPointer(rebasing: arena[Int(node.offset)..<Int(node.offset + node.length)])
   }
 
-  /// All text of a subtree, white space collapsed.
+  /// All text of a subtree that is not marked hidden, white space collapsed.
   func plainText(_ node: Int, limit: Int = 4096) -> String {
     var out: [UInt8] = []
     var i = node
     let end = Int(nodes[node].end)
     while i < end, out.count < limit {
+      if nodes[i].mark == .hidden, i > node {
+        i = Int(nodes[i].end)
+        continue
+      }
       switch nodes[i].tag {
       case .text: out.append(contentsOf: text(i))
       case .script, .style, .noscript:
