@@ -141,10 +141,14 @@ struct MessageDocument {
   }
 
   private static func isMachine(_ mailbox: MailAddress) -> Bool {
-    guard let local = mailbox.address?.split(separator: "@").first?.lowercased() else { return true }
-    return ["bounce", "-admin", "owner", "request", "noreply", "no-reply", "daemon", "postmaster", "listserv", "errors"]
-      .contains { local.contains($0) }
+    guard let address = mailbox.address else { return true }
+    let local = [UInt8](address.utf8).prefix { $0 != 0x40 }
+    return machines.contains { local.contains($0) }
   }
+
+  private static let machines: [StaticString] = [
+    "bounce", "-admin", "owner", "request", "noreply", "no-reply", "daemon", "postmaster", "listserv", "errors",
+  ]
 
   // MARK: Thread and list
 
