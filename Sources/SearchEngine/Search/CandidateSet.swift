@@ -79,4 +79,28 @@ struct CandidateSet: ~Copyable {
     }
     count = kept
   }
+
+  /// Looks all entries up in a required list and lowers each score to the list's share. For phrases: the frequency of
+  /// a phrase is at most that of any of its words.
+  mutating func lower(_ list: inout BlockList, from block: Int, least: Score) {
+    var block = block
+    var end: PassageID = 0
+    var bound: Score = 0
+    var kept = 0
+    for index in 0..<count {
+      let passage = passages[index]
+      if passage > end || index == 0 {
+        block = list.find(passage, from: block)
+        if block == list.blockCount { break }
+        end = list.last(block)
+        bound = list.bound(block)
+      }
+      if bound < least { continue }
+      guard let share = list.share(passage, in: block), share >= least else { continue }
+      passages[kept] = passage
+      scores[kept] = min(scores[index], share)
+      kept &+= 1
+    }
+    count = kept
+  }
 }

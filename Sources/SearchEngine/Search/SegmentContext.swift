@@ -51,7 +51,7 @@ extension SegmentContext {
     }
   }
 
-  private func positioned(_ term: SegmentTerm) throws(IndexError) -> PositionedTerm {
+  func positioned(_ term: SegmentTerm) throws(IndexError) -> PositionedTerm {
     PositionedTerm(
       try reader.postings(term.info), try reader.positions(term.info), codes: term.code.map { CodeSet([$0]) })
   }

@@ -22,7 +22,31 @@ struct SegmentExecution {
 
   /// Answers false if the shape is none of lists in this segment.
   private func pruned(_ shape: PlanShape, _ best: inout TopHits) throws(IndexError) -> Bool {
-    guard case .words(let words) = shape.core else { return false }
+    switch shape.core {
+    case .words(let words): return try pruned(words, shape, &best)
+    case .phrase(let leaf): return try prunedPhrase(leaf, shape, &best)
+    }
+  }
+
+  private func prunedPhrase(_ leaf: Int, _ shape: PlanShape, _ best: inout TopHits) throws(IndexError) -> Bool {
+    // A phrase may cross into a passage that continues the text: only where there are none, passages are alone.
+    guard segment.isIdentity, case .phrase(let phrase, let words) = plan.leaves[leaf].content else { return false }
+    if best.limit == 0 { return true }
+    var terms: [SegmentTerm] = []
+    for slots in words {
+      let found = slots.compactMap { plan.slots[$0].segments[segment.index] }
+      if found.isEmpty { return true }
+      if found.count > 1 { return false }
+      terms.append(found[0])
+    }
+    var scorer = try PhraseScorer(phrase, terms, plan.leaves[leaf].weight, segment, try segment.allowed(shape, plan))
+    scorer.run(&best)
+    return true
+  }
+
+  private func pruned(
+    _ words: [PlanShape.Word], _ shape: PlanShape, _ best: inout TopHits
+  ) throws(IndexError) -> Bool {
     // AND holds over the document, lists over passages: the same only where both are one.
     if words.contains(where: \.isRequired), !segment.isIdentity { return false }
     switch try segment.lists(words, plan) {
