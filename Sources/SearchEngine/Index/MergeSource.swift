@@ -20,6 +20,7 @@ final class MergeSource {
     self.segment = segment
     self.firstPassage = firstPassage
     reader = segment.reader
+    try reader.expectSequentialReads()
     let table = try segment.reader.passages()
     self.table = table
     hasDeletions = segment.hasDeletions

@@ -73,6 +73,13 @@ public final class SegmentReader: Sendable {
   /// The weights with which titles and headings were indexed.
   public var weights: FieldWeights { record.weights }
 
+  /// Says that all of the segment is going to be read (merge, check). Opens all its files.
+  func expectSequentialReads() throws(IndexError) {
+    for file in [termsFile, postingsFile, positionsFile, passagesFile, columnsFile, storedFile] {
+      try file.get().expectSequentialReads()
+    }
+  }
+
   // MARK: Damage
 
   /// Throws the first damage that any cursor of this segment met. Call it at the end of a query: the results of a

@@ -49,6 +49,9 @@ final class MappedFile: @unchecked Sendable {
     guard let address = mmap(nil, size, PROT_READ, MAP_SHARED, descriptor, 0), address != MAP_FAILED else {
       throw .io(path: path, operation: "map", errno: errno)
     }
+    // A query touches few pages of a file, far apart. Without this the kernel reads its read-ahead window (up to
+    // megabytes) around each of them: measured on a cold memory, 32 % of its bytes for one query instead of under 1 %.
+    madvise(address, size, MADV_RANDOM)
     let start = UnsafePointer(address.assumingMemoryBound(to: UInt8.self))
     var trailer = ByteReader(start + (size - FileLayout.trailerSize), end: start + size)
     let contentCount: UInt64 = trailer.fixed()
@@ -102,6 +105,11 @@ final class MappedFile: @unchecked Sendable {
     verified = .allocate(capacity: verifiedWords)
     for i in 0..<verifiedWords { (verified + i).initialize(to: Atomic(0)) }
     try readSections(at: tableOffset)
+  }
+
+  /// Says that the file is going to be read from end to end (merge, check): the kernel reads ahead from now on.
+  func expectSequentialReads() {
+    madvise(UnsafeMutableRawPointer(mutating: base), mappedCount, MADV_SEQUENTIAL)
   }
 
   deinit {
