@@ -14,7 +14,8 @@ import Testing
     let cases = [
       "iso-8859-1": "windows-1252", "LATIN1": "windows-1252", "us-ascii": "US-ASCII", "gb2312": "GBK", "x-gbk": "GBK",
       "ks_c_5601-1987": "EUC-KR", "cp949": "EUC-KR", "shift-jis": "Shift_JIS", "Windows-31J": "Shift_JIS",
-      "\"utf8\"": "UTF-8", "iso8859-9": "windows-1254", "tis-620": "windows-874", "big5-hkscs": "Big5", " UTF-8;": "UTF-8",
+      "\"utf8\"": "UTF-8", "iso8859-9": "windows-1254", "tis-620": "windows-874", "big5-hkscs": "Big5",
+      " UTF-8;": "UTF-8",
       "koi8-r": "KOI8-R", "iso-8859-8-i": "ISO-8859-8", "unicode-1-1-utf-7": "UTF-7",
     ]
     for (label, name) in cases { #expect(Charset.named(label)?.name == name, "\(label)") }
@@ -37,7 +38,8 @@ import Testing
       let decoded = decode(utf8, label)
       #expect(text(decoded) == "Größe – наука" && decoded.charset == .utf8 && decoded.source == .validUTF8, "\(label)")
     }
-    let latin = decode([UInt8]("Gr".utf8) + [0xF6, 0xDF] + [UInt8]("e, f".utf8) + [0xFC] + [UInt8]("r alle".utf8), "utf-8")
+    let latin = decode(
+      [UInt8]("Gr".utf8) + [0xF6, 0xDF] + [UInt8]("e, f".utf8) + [0xFC] + [UInt8]("r alle".utf8), "utf-8")
     #expect(text(latin) == "Größe, für alle" && latin.replacementCount == 0)
     let utf16 = decode([UInt8]("plain".utf8), "utf-16")
     #expect(text(utf16) == "plain")
@@ -58,7 +60,9 @@ import Testing
   }
 
   @Test func markupNamesItsCharset() {
-    func page(_ head: String) -> [UInt8] { [UInt8]("<html><head>\(head)</head><p>caf".utf8) + [0xE9] + [UInt8]("</p>".utf8) }
+    func page(_ head: String) -> [UInt8] {
+      [UInt8]("<html><head>\(head)</head><p>caf".utf8) + [0xE9] + [UInt8]("</p>".utf8)
+    }
     for head in [
       "<meta charset=iso-8859-1>", "<META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=ISO-8859-1'>",
       "<!-- <meta charset=koi8-r> --><meta charset = \"latin1\" >",
@@ -80,7 +84,10 @@ import Testing
   @Test func utf8CheckAgreesWithTheStandardLibrary() {
     let seed: UInt64 = 8
     var random = SplitMix64(seed: seed)
-    let edges: [UInt8] = [0, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEF, 0xF0, 0xF1, 0xF4, 0xF5, 0xFF]
+    let edges: [UInt8] = [
+      0, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEF, 0xF0, 0xF1, 0xF4,
+      0xF5, 0xFF,
+    ]
     for round in 0..<60_000 {
       let bytes = (0..<Int.random(in: 0..<24, using: &random)).map { _ in
         Int.random(in: 0..<3, using: &random) == 0 ? 0x61 : edges.randomElement(using: &random)!
@@ -89,7 +96,8 @@ import Testing
       bytes.withUnsafeBytes {
         #expect((UTF8Check.check($0).validPrefix == bytes.count) == valid, "seed \(seed) round \(round) \(bytes)")
         let repaired = UTF8Check.repair($0)
-        #expect(repaired.text == [UInt8](String(decoding: bytes, as: UTF8.self).utf8), "seed \(seed) round \(round) \(bytes)")
+        #expect(
+          repaired.text == [UInt8](String(decoding: bytes, as: UTF8.self).utf8), "seed \(seed) round \(round) \(bytes)")
       }
     }
   }
@@ -98,7 +106,10 @@ import Testing
   @Test func randomBytesGiveText() {
     let seed: UInt64 = 0xC4A5
     var random = SplitMix64(seed: seed)
-    let labels = [nil, "utf-8", "utf-16", "utf-7", "iso-2022-jp", "iso-2022-kr", "hz", "gbk", "big5", "euc-tw", "shift_jis", "us-ascii", "windows-1255", "utf-32be"]
+    let labels = [
+      nil, "utf-8", "utf-16", "utf-7", "iso-2022-jp", "iso-2022-kr", "hz", "gbk", "big5", "euc-tw", "shift_jis",
+      "us-ascii", "windows-1255", "utf-32be",
+    ]
     for round in 0..<1500 {
       let bytes = (0..<Int.random(in: 0..<200, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
       let label = labels.randomElement(using: &random)!

@@ -13,8 +13,10 @@ import Testing
       let relative = path.dropFirst(root.utf8.count + 1)
       guard let slash = relative.firstIndex(of: "/") else { continue }
       var folder = String(relative[..<slash])
-      for language in ["-croatian", "-czech", "-hungarian", "-polish", "-slovak", "-slovene", "-bulgarian", "-russian",
-        "-arabic", "-greek", "-turkish", "-hebrew", "-romanian"] where folder.hasSuffix(language) {
+      for language in [
+        "-croatian", "-czech", "-hungarian", "-polish", "-slovak", "-slovene", "-bulgarian", "-russian",
+        "-arabic", "-greek", "-turkish", "-hebrew", "-romanian",
+      ] where folder.hasSuffix(language) {
         folder.removeLast(language.count)
       }
       total += 1
@@ -23,13 +25,18 @@ import Testing
         let text = CharsetDecoder.decode(raw)
         guard let expected = Charset.named(folder) else { return (false, text) }
         let skip = ByteOrderMark.find(raw)?.1 ?? 0
-        let reference = folder.hasPrefix("UTF-16") || folder.hasPrefix("UTF-32") || folder == "utf-8-sig"
+        let reference =
+          folder.hasPrefix("UTF-16") || folder.hasPrefix("UTF-32") || folder == "utf-8-sig"
           ? (ByteOrderMark.find(raw)?.0 ?? expected) : expected
         let (want, _) = CharsetDecoder.convert(UnsafeRawBufferPointer(rebasing: raw[skip...]), reference)
         return (want == text.utf8, text)
       }
-      if ok { right += 1 } else {
-        wrong.append("\(relative): \(text.charset.name) \(text.source) \(bytes.withUnsafeBytes { CharsetDetector.uchardet($0) ?? "-" })")
+      if ok {
+        right += 1
+      } else {
+        wrong.append(
+          "\(relative): \(text.charset.name) \(text.source) \(bytes.withUnsafeBytes { CharsetDetector.uchardet($0) ?? "-" })"
+        )
       }
     }
     print("chardet: \(right) of \(total)")

@@ -19,8 +19,13 @@ import Testing
       let score = Shingles.score(body, text)
       precision += score.precision
       recall += score.recall
-      let f = score.precision + score.recall == 0 ? 0 : 2 * score.precision * score.recall / (score.precision + score.recall)
-      pages.append((f, "\(id.prefix(8)) P \(rounded(score.precision)) R \(rounded(score.recall)) \(layout) \(truth.urls[id] ?? "")"))
+      let f =
+        score.precision + score.recall == 0 ? 0 : 2 * score.precision * score.recall / (score.precision + score.recall)
+      pages.append(
+        (
+          f,
+          "\(id.prefix(8)) P \(rounded(score.precision)) R \(rounded(score.recall)) \(layout) \(truth.urls[id] ?? "")"
+        ))
       if let dump, id.hasPrefix(dump) { print("=== truth\n\(body)\n=== got\n\(text)\n===") }
     }
     let n = Double(truth.bodies.count)
@@ -93,7 +98,11 @@ struct GroundTruth {
         var next = i + 1
         while next < json.count, json[next] <= 0x20 { next += 1 }
         let isKey = next < json.count && json[next] == 0x3A
-        if isKey, depth == 1 { id = text } else if isKey { key = text } else if key == "articleBody" {
+        if isKey, depth == 1 {
+          id = text
+        } else if isKey {
+          key = text
+        } else if key == "articleBody" {
           bodies.append((id, text))
         } else if key == "url" {
           urls[id] = text

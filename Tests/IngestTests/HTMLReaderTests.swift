@@ -68,7 +68,8 @@ import Testing
   }
 
   @Test func entities() throws {
-    let document = try read("<p>a&nbsp;&mdash;&#146;&#x2019;&NotEqualTilde;&hellip;&copy 2024 &amp;lt; &ltx AT&T ?a=1&copy=2 &zzz;</p>")
+    let document = try read(
+      "<p>a&nbsp;&mdash;&#146;&#x2019;&NotEqualTilde;&hellip;&copy 2024 &amp;lt; &ltx AT&T ?a=1&copy=2 &zzz;</p>")
     #expect(document.string == "a —’’≂̸…© 2024 &lt; &ltx AT&T ?a=1&copy=2 &zzz;")
   }
 
@@ -86,7 +87,9 @@ import Testing
   }
 
   @Test func mainContentOfAGenericPage() throws {
-    let words = (0..<6).map { "<p>Paragraph \($0) of the article says something about the tide gauge, the modem and the people.</p>" }
+    let words = (0..<6).map {
+      "<p>Paragraph \($0) of the article says something about the tide gauge, the modem and the people.</p>"
+    }
     let document = try read(
       """
       <html lang="en-GB"><head><title>The gauge that slept | Harbour Gazette</title>
@@ -174,10 +177,14 @@ import Testing
     let seed: UInt64 = 0x6874_6D6C
     var random = SplitMix64(seed: seed)
     let pieces = [
-      "<div class='nav article'>", "</div>", "<table>", "<tr>", "<td>", "</table>", "<p>", "</p>", "<li>", "<ul>", "</ul>",
-      "<pre>", "</pre>", "<h1 id=a>", "</h1>", "<blockquote>", "<script type='application/ld+json'>", "</script>", "{\"a\":",
-      "<a href=x>", "</a>", "text, with words and more words in a sentence. ", "&amp;", "&#0;", "&#x110000;", "\u{0}", "é",
-      "<br>", "<meta charset=x>", "<title>", "</title>", "<body>", "</html>", "<span style='display:none'>", "<", ">", "\u{200C}",
+      "<div class='nav article'>", "</div>", "<table>", "<tr>", "<td>", "</table>", "<p>", "</p>", "<li>", "<ul>",
+      "</ul>",
+      "<pre>", "</pre>", "<h1 id=a>", "</h1>", "<blockquote>", "<script type='application/ld+json'>", "</script>",
+      "{\"a\":",
+      "<a href=x>", "</a>", "text, with words and more words in a sentence. ", "&amp;", "&#0;", "&#x110000;", "\u{0}",
+      "é",
+      "<br>", "<meta charset=x>", "<title>", "</title>", "<body>", "</html>", "<span style='display:none'>", "<", ">",
+      "\u{200C}",
     ]
     for round in 0..<400 {
       var bytes: [UInt8] = []

@@ -158,16 +158,19 @@ import Testing
 
   @Test func forwardedAndOriginalMessages() throws {
     let forwarded = try Reading.message(
-      "From: a@x.org\nMessage-ID: <1@x>\n\nsee below\n\n---------- Forwarded message ---------\nFrom: b@x.org\n\ntheir text\n")
+      "From: a@x.org\nMessage-ID: <1@x>\n\nsee below\n\n---------- Forwarded message ---------\nFrom: b@x.org\n\ntheir text\n"
+    )
     #expect(forwarded.blocks.map(\.kind) == [.paragraph, .forwarded, .forwarded])
     let original = try Reading.message(
-      "From: a@x.org\nMessage-ID: <1@x>\n\nmy answer\n\nFrom: B <b@x.org>\nSent: Monday\nTo: A\nSubject: question\n\ntheir text\n")
+      "From: a@x.org\nMessage-ID: <1@x>\n\nmy answer\n\nFrom: B <b@x.org>\nSent: Monday\nTo: A\nSubject: question\n\ntheir text\n"
+    )
     #expect(original.blocks.map(\.kind) == [.paragraph, .quote, .quote])
   }
 
   @Test func flowedText() throws {
     let document = try Reading.message(
-      "From: a@x.org\nMessage-ID: <1@x>\nMIME-Version: 1.0\nContent-Type: text/plain; format=flowed; delsp=yes\n\nOne li \nne of te \nxt.\n\n> quoted \n> on\n")
+      "From: a@x.org\nMessage-ID: <1@x>\nMIME-Version: 1.0\nContent-Type: text/plain; format=flowed; delsp=yes\n\nOne li \nne of te \nxt.\n\n> quoted \n> on\n"
+    )
     #expect(document.outline == ["paragraph:One line of text.", "quote1:quotedon"])
   }
 
@@ -289,7 +292,8 @@ import Testing
     }
     #expect(try kind("From: Harbour newsletter <n@x.org>\nList-Unsubscribe: <https://x.org/u>") == .newsletter)
     #expect(try kind("From: n@x.org\nList-Unsubscribe: <https://x.org/u>\nX-Mailer: MailChimp Mailer") == .newsletter)
-    #expect(try kind("From: jane@x.org\nList-Unsubscribe: <mailto:u@x.org>\nList-Post: <mailto:crew@x.org>") == .message)
+    #expect(
+      try kind("From: jane@x.org\nList-Unsubscribe: <mailto:u@x.org>\nList-Post: <mailto:crew@x.org>") == .message)
     #expect(try kind("From: newsletter@x.org\nIn-Reply-To: <0@x>\nList-Unsubscribe: <https://x.org/u>") == .message)
     #expect(try kind("From: jane@x.org") == .message)
   }

@@ -57,7 +57,8 @@ import Testing
   func nasty(_ folder: String) throws {
     guard let root = SharedData.path(folder) else { return }
     var documents = 0, other = 0
-    for path in SharedData.files(below: root) where path.hasSuffix(".txt") || path.hasSuffix(".eml") || !path.contains(".") {
+    for path in SharedData.files(below: root)
+    where path.hasSuffix(".txt") || path.hasSuffix(".eml") || !path.contains(".") {
       let sink = try Reading.run(MessageReader(), SharedData.read(path), format: .eml, path: path)
       #expect(sink.violations.isEmpty, "\(path): \(sink.violations)")
       #expect(sink.count == 1)

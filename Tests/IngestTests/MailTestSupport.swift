@@ -71,7 +71,8 @@ enum Reading {
   /// The only document of a message.
   static func message(_ text: String) throws -> Document {
     let sink = try eml(text)
-    return try sink.documents.first ?? { throw ReadError("no document: \(sink.skippedRecords) \(sink.failedRecords)") }()
+    return try sink.documents.first
+      ?? { throw ReadError("no document: \(sink.skippedRecords) \(sink.failedRecords)") }()
   }
 }
 

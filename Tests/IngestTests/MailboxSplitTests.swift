@@ -6,7 +6,9 @@ import Testing
 
 /// Where messages of an mbox end, by evidence (user-needs R1).
 @Suite struct MailboxSplitTests {
-  static func message(_ n: Int, _ body: String, separator: String = "From a@example.org Mon Jan  1 00:00:00 2024") -> String {
+  static func message(_ n: Int, _ body: String, separator: String = "From a@example.org Mon Jan  1 00:00:00 2024")
+    -> String
+  {
     "\(separator)\nFrom: A <a@example.org>\nDate: Mon, 1 Jan 2024 00:00:0\(n) +0000\nMessage-ID: <\(n)@x>\nSubject: s\(n)\n\n\(body)\n\n"
   }
 
@@ -97,7 +99,8 @@ import Testing
   }
 
   @Test func contentLengthIsBelievedIfItLeadsToASeparator() throws {
-    let body = "text\n\nFrom b@example.org Tue Jan  2 00:00:00 2024\nFrom: b@example.org\nSubject: not a message\nDate: now\n\nmore\n"
+    let body =
+      "text\n\nFrom b@example.org Tue Jan  2 00:00:00 2024\nFrom: b@example.org\nSubject: not a message\nDate: now\n\nmore\n"
     func mbox(_ length: Int) -> String {
       "From a@example.org Mon Jan  1 00:00:00 2024\nFrom: a@example.org\nMessage-ID: <1@x>\nContent-Length: \(length)\n\n\(body)\n"
         + Self.message(2, "b")
@@ -109,7 +112,8 @@ import Testing
   }
 
   @Test func escapedFromLines() throws {
-    let document = try Reading.mbox(Self.message(1, "a\n\n>From here\n\n> quoted\n>From the quote\n>> deep\n>>From twice"))
+    let document = try Reading.mbox(
+      Self.message(1, "a\n\n>From here\n\n> quoted\n>From the quote\n>> deep\n>>From twice"))
     let text = try #require(document.documents.first).string
     #expect(text.contains("From here"))
     #expect(!text.contains(">From here"))
@@ -118,7 +122,8 @@ import Testing
   }
 
   @Test func separatorsLeftInHeadersAreDropped() throws {
-    let mbox = "From - Mon Jan 01 00:00:00 2024\n>From - Mon Jan 01 00:00:00 2024\nFrom: a@example.org\nMessage-ID: <1@x>\n\nbody\n"
+    let mbox =
+      "From - Mon Jan 01 00:00:00 2024\n>From - Mon Jan 01 00:00:00 2024\nFrom: a@example.org\nMessage-ID: <1@x>\n\nbody\n"
     let document = try #require(try Reading.mbox(mbox).documents.first)
     #expect(document.externalID == "1@x")
     #expect(document.string == "body")
@@ -153,7 +158,8 @@ import Testing
 
   /// A stream shows only part of the file at a time; the records must be those of the whole.
   @Test func windowsOfAnySize() throws {
-    let mbox = [UInt8]((1...40).map { Self.message($0 % 9, String(repeating: "word \($0) ", count: $0 * 7)) }.joined().utf8)
+    let mbox = [UInt8](
+      (1...40).map { Self.message($0 % 9, String(repeating: "word \($0) ", count: $0 * 7)) }.joined().utf8)
     let whole = try Reading.run(MailboxReader(), mbox, format: .mbox).documents
     for size in [1, 100, 1000, 4096] {
       var reader = MailboxReader()
@@ -170,7 +176,8 @@ import Testing
     var random = SplitMix64(seed: seed)
     let pieces = [
       "From a@b Mon Jan  1 00:00:00 2024\n", "From \n", "From: x@y\n", "Content-Length: 99999999999\n", "\n", "\r\n",
-      "Content-Type: multipart/mixed; boundary=\"b\"\n", "--b\n", "--b--\n", ">From me\n", "Subject: =?utf-8?B?4oKs?=\n",
+      "Content-Type: multipart/mixed; boundary=\"b\"\n", "--b\n", "--b--\n", ">From me\n",
+      "Subject: =?utf-8?B?4oKs?=\n",
       "Date: garbage\n", "=?x?Q?=", "\u{0}", "Content-Transfer-Encoding: base64\n", "Message-ID: <>\n", "-- \n",
       "Content-Type: text/html\n", "<p>a<table><td>", "begin 644 x\nM", "> > quoted\n", "On a day Jane wrote:\n",
     ]
@@ -180,7 +187,9 @@ import Testing
         if Bool.random(using: &random) {
           bytes += [UInt8](pieces.randomElement(using: &random)!.utf8)
         } else {
-          for _ in 0..<Int.random(in: 0..<30, using: &random) { bytes.append(UInt8.random(in: 0...255, using: &random)) }
+          for _ in 0..<Int.random(in: 0..<30, using: &random) {
+            bytes.append(UInt8.random(in: 0...255, using: &random))
+          }
         }
       }
       let box = try? Reading.run(MailboxReader(), bytes, format: .mbox)

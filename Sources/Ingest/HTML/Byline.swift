@@ -38,7 +38,8 @@ enum Byline {
   }
 
   private static let notNames = [
-    "staff", "writer", "editor", "reporter", "correspondent", "press", "news", "team", "updated", "published", "reuters",
+    "staff", "writer", "editor", "reporter", "correspondent", "press", "news", "team", "updated", "published",
+    "reuters",
     "contributor", "magazine", "admin", "guest post", "redaktion", "minutes", "associated",
   ]
 

@@ -57,7 +57,9 @@ struct ClassHints: OptionSet, Hashable {
   }
 
   @inline(__always)
-  private static func hash(_ word: UInt64, _ byte: UInt8) -> UInt64 { (word ^ UInt64(byte)) &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+  private static func hash(_ word: UInt64, _ byte: UInt8) -> UInt64 {
+    (word ^ UInt64(byte)) &* 0x9E37_79B9_7F4A_7C15 &+ 1
+  }
 
   private static let words: [UInt64: ClassHints] = {
     var out: [UInt64: ClassHints] = [:]
@@ -72,29 +74,50 @@ struct ClassHints: OptionSet, Hashable {
     (.article, "article post entry story hentry blogpost news artikel beitrag"),
     (.body, "body fulltext articlebody storybody postbody articletext articlecontent"),
     (.main, "main maincontent"),
-    (.navigation, "nav navbar navigation menu menubar submenu subnav breadcrumb breadcrumbs pagination pager skip skiplink "
-      + "toc topnav sitenav dropdown megamenu paging pagenav navi offcanvas hamburger"),
+    (
+      .navigation,
+      "nav navbar navigation menu menubar submenu subnav breadcrumb breadcrumbs pagination pager skip skiplink "
+        + "toc topnav sitenav dropdown megamenu paging pagenav navi offcanvas hamburger"
+    ),
     (.footer, "footer foot colophon copyright legal bottom imprint subfooter"),
     (.sidebar, "sidebar aside rail siderail sidepanel rightrail leftrail rightcol rightcolumn skyscraper secondary"),
-    (.share, "share sharing social sharedaddy addthis addtoany sharebar sharetools socials socialmedia follow shareaholic "
-      + "sharebuttons socialbar bookmark bookmarks print"),
-    (.related, "related relatedposts recommended recommendations recommendation recirc recirculation popular trending "
-      + "mostread mostpopular readmore readnext upnext morefrom alsoread outbrain taboola jp yarpp suggestions suggested "
-      + "crosslinks latest teasers"),
+    (
+      .share,
+      "share sharing social sharedaddy addthis addtoany sharebar sharetools socials socialmedia follow shareaholic "
+        + "sharebuttons socialbar bookmark bookmarks print"
+    ),
+    (
+      .related,
+      "related relatedposts recommended recommendations recommendation recirc recirculation popular trending "
+        + "mostread mostpopular readmore readnext upnext morefrom alsoread outbrain taboola jp yarpp suggestions suggested "
+        + "crosslinks latest teasers"
+    ),
     (.comments, "comment comments disqus livefyre respond commentlist discussion replies reactions feedback guestbook"),
-    (.advertisement, "ad ads adv advert adverts advertisement advertising advertorial adsense adslot adunit adbox adwrap "
-      + "dfp sponsor sponsored sponsors promo promos promotion promotions promobox banner banners gpt mpu leaderboard "
-      + "affiliate anzeige werbung publicite paywall premium"),
+    (
+      .advertisement,
+      "ad ads adv advert adverts advertisement advertising advertorial adsense adslot adunit adbox adwrap "
+        + "dfp sponsor sponsored sponsors promo promos promotion promotions promobox banner banners gpt mpu leaderboard "
+        + "affiliate anzeige werbung publicite paywall premium"
+    ),
     (.consent, "cookie cookies gdpr consent onetrust privacy"),
-    (.subscribe, "subscribe subscription newsletter newsletters signup signin login register optin mailchimp donate donation "
-      + "mailinglist"),
-    (.metadata, "meta metadata byline author authors dateline date timestamp published publish pubdate time info bio "
-      + "authorbox credits postmeta infos kicker eyebrow source"),
+    (
+      .subscribe,
+      "subscribe subscription newsletter newsletters signup signin login register optin mailchimp donate donation "
+        + "mailinglist"
+    ),
+    (
+      .metadata,
+      "meta metadata byline author authors dateline date timestamp published publish pubdate time info bio "
+        + "authorbox credits postmeta infos kicker eyebrow source"
+    ),
     (.caption, "caption figcaption credit captions"),
     (.header, "header masthead head hero topbar"),
     (.tags, "tag tags taglist topics keywords categories category tagcloud"),
-    (.widget, "widget widgets modal popup overlay tooltip toolbar tools tool button buttons btn dialog lightbox rating "
-      + "ratings stars quiz poll survey form search searchform"),
+    (
+      .widget,
+      "widget widgets modal popup overlay tooltip toolbar tools tool button buttons btn dialog lightbox rating "
+        + "ratings stars quiz poll survey form search searchform"
+    ),
     (.hiddenText, "sr screenreader visuallyhidden invisible hide noprint"),
     (.media, "gallery slideshow carousel slider video player image img photo figure thumbnail thumb media embed"),
     (.teaser, "teaser card cards excerpt promo list listing grid tile tiles"),

@@ -18,7 +18,8 @@ struct ContentRule: Sendable {
       name: "mediawiki", kind: .wiki, generator: "mediawiki",
       evidence: "#mw-content-text .mw-parser-output #siteSub .mediawiki",
       roots: ".mw-parser-output #mw-content-text #bodyContent #content",
-      drops: "#toc .toc .editsection .mw-editsection .navbox .vertical-navbox .catlinks .printfooter #siteSub #contentSub "
+      drops:
+        "#toc .toc .editsection .mw-editsection .navbox .vertical-navbox .catlinks .printfooter #siteSub #contentSub "
         + "#jump-to-nav .mw-jump .mw-jump-link .noprint .metadata .sistersitebox .mbox-small .ambox .t-navbar .reference "
         + ".mw-references-wrap .mw-empty-elt .nomobile .t-navbar-menu .mw-cite-backlink .magnify .coliru-btn"),
     ContentRule(
@@ -34,21 +35,26 @@ struct ContentRule: Sendable {
       name: "sphinx", kind: .wiki, generator: "sphinx",
       evidence: ".documentwrapper .bodywrapper .sphinxsidebar .rst-content .bd-article .wy-nav-content",
       roots: ".bd-article .rst-content .body .document",
-      drops: ".headerlink .toctree-wrapper .related .sphinxsidebar .rst-footer-buttons .wy-breadcrumbs .contents .viewcode-link "
+      drops:
+        ".headerlink .toctree-wrapper .related .sphinxsidebar .rst-footer-buttons .wy-breadcrumbs .contents .viewcode-link "
         + ".viewcode-back .rst-breadcrumbs-buttons .prev-next-area .linenos .copybtn .edit-this-page"),
     ContentRule(
       name: "twiki", kind: .wiki, generator: "twiki",
       evidence: ".patternTopic .twikiTopic .foswikiTopic .twikiPage .patternPage",
       roots: ".patternTopic .twikiTopic .foswikiTopic #twikiTopic #patternMain",
-      drops: ".twikiToc .foswikiToc .patternToolBar .patternInfo .twikiRevision .twikiAttachments .twikiHelp .twikiGrayText"),
+      drops:
+        ".twikiToc .foswikiToc .patternToolBar .patternInfo .twikiRevision .twikiAttachments .twikiHelp .twikiGrayText"),
     ContentRule(
-      name: "mkdocs", kind: .wiki, generator: "mkdocs", evidence: ".md-content__inner", roots: ".md-content__inner .md-content",
+      name: "mkdocs", kind: .wiki, generator: "mkdocs", evidence: ".md-content__inner",
+      roots: ".md-content__inner .md-content",
       drops: ".headerlink .md-content__button .md-source-file .md-nav .linenos"),
     ContentRule(
       name: "docusaurus", kind: .wiki, generator: "docusaurus", evidence: ".theme-doc-markdown",
-      roots: ".theme-doc-markdown .markdown", drops: ".hash-link .theme-doc-breadcrumbs .pagination-nav .table-of-contents"),
+      roots: ".theme-doc-markdown .markdown",
+      drops: ".hash-link .theme-doc-breadcrumbs .pagination-nav .table-of-contents"),
     ContentRule(
-      name: "github", kind: .wiki, evidence: "#wiki-body #wiki-wrapper .markdown-body", roots: ".markdown-body #wiki-body",
+      name: "github", kind: .wiki, evidence: "#wiki-body #wiki-wrapper .markdown-body",
+      roots: ".markdown-body #wiki-body",
       drops: ".anchor .octicon .zeroclipboard-container"),
     ContentRule(
       name: "xwiki", kind: .wiki, evidence: "#xwikicontent", roots: "#xwikicontent", drops: ".wikitoc .edit_section"),
@@ -56,7 +62,8 @@ struct ContentRule: Sendable {
       name: "trac", kind: .wiki, evidence: "#wikipage .wikipage", roots: "#wikipage .wikipage",
       drops: ".wiki-toc .trac-rawlink .anchor"),
     ContentRule(
-      name: "moinmoin", kind: .wiki, evidence: "#page.moin #moin-content .moin-content", roots: "#content .moin-content",
+      name: "moinmoin", kind: .wiki, evidence: "#page.moin #moin-content .moin-content",
+      roots: "#content .moin-content",
       drops: ".table-of-contents #pageinfo #pagebottom #message"),
     ContentRule(
       name: "bookstack", kind: .wiki, evidence: "#bkmrk-page-title", roots: ".page-content", drops: ".pointer"),
@@ -66,7 +73,8 @@ struct ContentRule: Sendable {
       drops: ".subscription-widget-wrap .subscribe-widget .button-wrapper .post-ufi .share-dialog .image-link-expand "
         + ".header-anchor-parent .post-footer .pencraft .captioned-button-wrap"),
     ContentRule(
-      name: "mailchimp", kind: .newsletter, evidence: ".mcnTextContent #templateBody #bodyTable .mcnTextBlock .templateContainer",
+      name: "mailchimp", kind: .newsletter,
+      evidence: ".mcnTextContent #templateBody #bodyTable .mcnTextBlock .templateContainer",
       roots: "#templateContainer .templateContainer #bodyTable",
       drops: "#templateFooter #templatePreheader .mcnPreviewText .mcnFollowBlock #awesomewrap #templateUpperFooter "
         + "#templateLowerFooter .mcnShareBlock .mceFooterSection"),

@@ -20,7 +20,9 @@ struct HTMLBlocks {
   private static let templateLimit = 8 << 10
 
   private struct Context {
-    enum Role { case block, heading(UInt8), listItem, list, quote(BlockKind), code, caption, row, cell, dataTable, boilerplate }
+    enum Role {
+      case block, heading(UInt8), listItem, list, quote(BlockKind), code, caption, row, cell, dataTable, boilerplate
+    }
     var end: Int
     var role: Role
   }
@@ -100,7 +102,9 @@ struct HTMLBlocks {
   /// Style sheets of some wikis (cppreference's `t-lines`) put each of these spans on a line of its own.
   private func isLineSpan(_ node: HTMLTree.Node) -> Bool {
     let parent = Int(node.parent)
-    guard parent > 0, tree.nodes[parent].tag == .span, let name = tree.attribute(.class, of: parent) else { return false }
+    guard parent > 0, tree.nodes[parent].tag == .span, let name = tree.attribute(.class, of: parent) else {
+      return false
+    }
     return name.count == 7 && name.matches("t-lines", at: 0)
   }
 
@@ -154,9 +158,10 @@ struct HTMLBlocks {
     case .quote:
       boundary()
       quoteDepth -= 1
-      quoteKind = open.last(where: { if case .quote = $0.role { true } else { false } }).flatMap {
-        if case .quote(let kind) = $0.role { kind } else { nil }
-      } ?? .quote
+      quoteKind =
+        open.last(where: { if case .quote = $0.role { true } else { false } }).flatMap {
+          if case .quote(let kind) = $0.role { kind } else { nil }
+        } ?? .quote
     case .code:
       flush()
       codeDepth -= 1

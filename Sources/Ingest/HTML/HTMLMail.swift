@@ -42,7 +42,8 @@ enum HTMLMail {
   }
 
   private static let signatureNames: [StaticString] = [
-    "gmail_signature", "moz-signature", "signature", "protonmail_signature_block", "yahoo-signature", "applemailsignature",
+    "gmail_signature", "moz-signature", "signature", "protonmail_signature_block", "yahoo-signature",
+    "applemailsignature",
     "ydpsignature", "x_signature", "mobile-signature",
   ]
   private static let quoteNames: [StaticString] = [

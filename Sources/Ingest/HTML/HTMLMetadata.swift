@@ -47,8 +47,9 @@ struct HTMLMetadata {
 
   private mutating func meta(_ i: Int, _ tree: HTMLTree) {
     guard let content = tree.attribute(.content, of: i), !content.isEmpty else { return }
-    guard let key = tree.string(.property, of: i) ?? tree.string(.name, of: i) ?? tree.string(.itemprop, of: i)
-      ?? tree.string(.httpEquiv, of: i)
+    guard
+      let key = tree.string(.property, of: i) ?? tree.string(.name, of: i) ?? tree.string(.itemprop, of: i)
+        ?? tree.string(.httpEquiv, of: i)
     else { return }
     let value = String(decoding: HeaderText.collapse([UInt8](content)), as: UTF8.self)
     switch key.lowercased() {
@@ -58,7 +59,8 @@ struct HTMLMetadata {
     case "og:url": if url == nil { setURL(value) }
     case "og:locale": if language == nil { setLanguage(value) }
     case "content-language", "language", "dc.language": if language == nil { setLanguage(value) }
-    case "article:published_time", "og:published_time", "og:article:published_time": note(DateText.parse(value), rank: 0)
+    case "article:published_time", "og:published_time", "og:article:published_time":
+      note(DateText.parse(value), rank: 0)
     case "datepublished", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date",
       "date.issued", "citation_publication_date", "cxenseparse:recs:publishtime":
       note(DateText.parse(value), rank: 2)
@@ -91,7 +93,9 @@ struct HTMLMetadata {
         }
         for person in Byline.people(tree.plainText(name ?? i, limit: 200)) { add(person, .author) }
       }
-    } else if tree.nodes[i].tag == .a, let rel = tree.attribute(.rel, of: i), rel.count == 6, rel.matches("author", at: 0) {
+    } else if tree.nodes[i].tag == .a, let rel = tree.attribute(.rel, of: i), rel.count == 6,
+      rel.matches("author", at: 0)
+    {
       for person in Byline.people(tree.plainText(i, limit: 200)) { add(person, .author) }
     } else if people.isEmpty, let name = tree.attribute(.class, of: i), name.find("byline") != nil {
       for person in Byline.people(tree.plainText(i, limit: 200)) { add(person, .author) }
@@ -116,7 +120,8 @@ struct HTMLMetadata {
   private mutating func setLanguage(_ value: String) {
     let tag = value.split(whereSeparator: { $0 == "," || $0 == ";" || $0 == " " }).first.map(String.init) ?? ""
     let code = String(tag.map { $0 == "_" ? "-" : $0 })
-    guard (2...12).contains(code.utf8.count), code.utf8.allSatisfy({ $0.isASCIILetter || $0 == 0x2D || $0.isASCIIDigit })
+    guard (2...12).contains(code.utf8.count),
+      code.utf8.allSatisfy({ $0.isASCIILetter || $0 == 0x2D || $0.isASCIIDigit })
     else { return }
     language = code
   }

@@ -10,7 +10,8 @@ struct HTMLReader: RecordReader {
     let record = RecordRange(offset: 0, length: UInt64(bytes.count))
     let text = CharsetDecoder.decode(bytes, CharsetDecoder.Hints(isMarkup: true))
     guard var document = HTMLDocument.make(text.utf8) else {
-      return sink.failed(RecordProblem(member: context.member, record: record, reason: "not enough memory for this page"))
+      return sink.failed(
+        RecordProblem(member: context.member, record: record, reason: "not enough memory for this page"))
     }
     document.record = record
     document.member = context.member
@@ -55,7 +56,9 @@ enum HTMLDocument {
     let heading = firstHeading(tree)
     facts.chooseTitle(heading: heading.map { tree.plainText($0, limit: 512) } ?? "")
     // The title is kept as the title; as a heading it would count twice.
-    if let heading, tree.nodes[heading].tag == .h1, tree.plainText(heading, limit: 512) == facts.title { tree.nodes[heading].mark = .hidden }
+    if let heading, tree.nodes[heading].tag == .h1, tree.plainText(heading, limit: 512) == facts.title {
+      tree.nodes[heading].mark = .hidden
+    }
     var out = BlockWriter()
     HTMLBlocks.write(tree, to: &out)
     out.finish(into: &document)

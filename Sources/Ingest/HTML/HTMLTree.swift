@@ -91,7 +91,8 @@ final class HTMLTree {
         let index = Int32(nodes.count)
         nodes.append(
           Node(
-            tag: .text, attributeCount: 0, offset: event.offset, length: event.length, parent: open.last!, end: index + 1))
+            tag: .text, attributeCount: 0, offset: event.offset, length: event.length, parent: open.last!,
+            end: index + 1))
       }
     }
     for index in open { nodes[Int(index)].end = Int32(nodes.count) }

@@ -23,7 +23,9 @@ struct HTMLVisibility {
         i = Int(node.end)
         continue
       }
-      if isMail, node.attributeCount > 0, let style = tree.attribute(.style, of: i), let size = InlineStyle.fontSize(style) {
+      if isMail, node.attributeCount > 0, let style = tree.attribute(.style, of: i),
+        let size = InlineStyle.fontSize(style)
+      {
         tiny.append((Int(node.end), size <= 1))
       }
       i += 1
@@ -39,7 +41,9 @@ struct HTMLVisibility {
     if tree.has(.hidden, of: node) { return true }
     if let aria = tree.attribute(.ariaHidden, of: node), aria.matches("true", at: 0) { return true }
     guard let style = tree.attribute(.style, of: node) else { return false }
-    if InlineStyle.has("display", "none", in: style) || InlineStyle.has("visibility", "hidden", in: style) { return true }
+    if InlineStyle.has("display", "none", in: style) || InlineStyle.has("visibility", "hidden", in: style) {
+      return true
+    }
     guard isMail else { return false }
     return InlineStyle.has("mso-hide", "all", in: style) || InlineStyle.isZero("max-height", in: style)
       || InlineStyle.isZero("opacity", in: style)

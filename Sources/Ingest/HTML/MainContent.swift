@@ -62,7 +62,8 @@ struct MainContent {
     case .header:
       // The header of an article holds its title and may hold its first lines; the page's holds none.
       return !isInside(i, .article) && measure.linkDensity(tree.subtree(i)) > 0.3
-    case .p, .pre, .code, .h1, .em, .strong, .b, .i, .blockquote, .td, .tr, .tbody, .table, .html, .body, .main: return false
+    case .p, .pre, .code, .h1, .em, .strong, .b, .i, .blockquote, .td, .tr, .tbody, .table, .html, .body, .main:
+      return false
     default: break
     }
     let hint = hints[i]
@@ -95,7 +96,9 @@ struct MainContent {
       // The clearer the claim, the smaller the share that is believed: short notes stand in large pages.
       guard size * (rank == 5 ? 10 : rank == 4 ? 3 : 2) >= all else { continue }
       // Among equals the inner one: less around it.
-      if best == nil || rank > best!.rank || rank == best!.rank && size * 10 >= best!.size * 9 { best = (i, rank, size) }
+      if best == nil || rank > best!.rank || rank == best!.rank && size * 10 >= best!.size * 9 {
+        best = (i, rank, size)
+      }
     }
     return best?.node
   }
@@ -118,7 +121,8 @@ struct MainContent {
           let points = 1 + Double(measure.commaCount(own)) + min(Double(size) / 100, 3)
           var ancestor = Int(node.parent)
           for level in 0..<4 where ancestor > 0 {
-            scores[ancestor, default: weight(ancestor)] += points / (level == 0 ? 1 : level == 1 ? 2 : Double(level) * 3)
+            scores[ancestor, default: weight(ancestor)] +=
+              points / (level == 0 ? 1 : level == 1 ? 2 : Double(level) * 3)
             ancestor = Int(tree.nodes[ancestor].parent)
           }
         }
@@ -197,7 +201,9 @@ struct MainContent {
     case .div, .section, .article, .header, .table:
       if density > 0.6 { return true }
       // Galleries and players come with texts of their own.
-      if hints[i].contains(.media), measure.proseBytes(range) * 10 < prose, hints[i].isDisjoint(with: .positive) { return true }
+      if hints[i].contains(.media), measure.proseBytes(range) * 10 < prose, hints[i].isDisjoint(with: .positive) {
+        return true
+      }
       return !hints[i].isDisjoint(with: [.metadata, .tags, .widget]) && size < 400
     case .p, .h2, .h3, .h4, .h5, .h6, .span:
       // A paragraph that is one link, in a page of prose: "Read more: …".
@@ -225,7 +231,9 @@ enum ElementHints {
   }
 
   private static func role(_ role: UnsafeRawBufferPointer) -> ClassHints {
-    if role.matches("navigation", at: 0) || role.matches("menu", at: 0) || role.matches("search", at: 0) { return .navigation }
+    if role.matches("navigation", at: 0) || role.matches("menu", at: 0) || role.matches("search", at: 0) {
+      return .navigation
+    }
     if role.matches("contentinfo", at: 0) { return .footer }
     if role.matches("complementary", at: 0) { return .sidebar }
     if role.matches("banner", at: 0) { return .header }
@@ -242,10 +250,14 @@ enum ContainerNames {
     default: return nil
     }
     if let property = tree.attribute(.itemprop, of: i), property.matches("articlebody", at: 0) { return 5 }
-    if hints.contains(.article), !hints.isDisjoint(with: [.body, .content]), hints.isDisjoint(with: .teaser) { return 4 }
+    if hints.contains(.article), !hints.isDisjoint(with: [.body, .content]), hints.isDisjoint(with: .teaser) {
+      return 4
+    }
     if tree.nodes[i].tag == .article { return 3 }
     if tree.nodes[i].tag == .main { return 2 }
-    if let role = tree.attribute(.role, of: i), role.matches("main", at: 0) || role.matches("article", at: 0) { return 2 }
+    if let role = tree.attribute(.role, of: i), role.matches("main", at: 0) || role.matches("article", at: 0) {
+      return 2
+    }
     if hints.contains(.main), hints.contains(.content) { return 1 }
     return nil
   }

@@ -4,7 +4,8 @@ enum NewsletterContent {
   private static let phrases: [StaticString] = [
     "unsubscribe", "view this email in your browser", "view in browser", "view it in your browser", "view online",
     "update your preferences", "manage your subscription", "email preferences", "you are receiving this",
-    "you received this email", "why did i get this", "our mailing address is", "all rights reserved", "add us to your address book",
+    "you received this email", "why did i get this", "our mailing address is", "all rights reserved",
+    "add us to your address book",
     "forward to a friend", "opt out", "abmelden", "abbestellen", "im browser ansehen", "im browser anzeigen",
     "sie erhalten diese", "se désabonner", "désinscri", "désinscription", "afficher dans le navigateur",
     "voir dans le navigateur", "vous recevez cet", "uitschrijven", "cancelar suscripción", "darse de baja",

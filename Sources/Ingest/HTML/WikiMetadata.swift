@@ -57,7 +57,8 @@ enum WikiMetadata {
     var isFirst = true
     for i in tree.subtree(node) where tree.nodes[i].tag == .a {
       let href = tree.attribute(.href, of: i)
-      let isUser = href.map { $0.find("user:") != nil || $0.find("benutzer") != nil || $0.find("utilisateur") != nil } ?? false
+      let isUser =
+        href.map { $0.find("user:") != nil || $0.find("benutzer") != nil || $0.find("utilisateur") != nil } ?? false
       guard isUser || tree.attribute(.title, of: i)?.find("user:") != nil else { continue }
       facts.add(tree.plainText(i, limit: 200), isFirst ? .editor : .author)
       isFirst = false
@@ -125,7 +126,8 @@ extension Array where Element == UInt8 {
   fileprivate func lastRange(ofASCII text: StaticString) -> Range<Int>? {
     let n = text.utf8CodeUnitCount
     guard count >= n else { return nil }
-    for i in stride(from: count - n, through: 0, by: -1) where (0..<n).allSatisfy({ self[i + $0] == text.utf8Start[$0] }) {
+    for i in stride(from: count - n, through: 0, by: -1)
+    where (0..<n).allSatisfy({ self[i + $0] == text.utf8Start[$0] }) {
       return i..<(i + n)
     }
     return nil

@@ -43,7 +43,9 @@ struct AddressList {
     }
     guard let open, let close, raw[(close + 1)...].allSatisfy(\.isASCIISpace) else { return nil }
     let name = HeaderText.collapse([UInt8](raw[..<open]))
-    guard !name.contains(0x40), let address = MailAddress.normalized([UInt8](raw[(open + 1)..<close])) else { return nil }
+    guard !name.contains(0x40), let address = MailAddress.normalized([UInt8](raw[(open + 1)..<close])) else {
+      return nil
+    }
     return MailAddress(name: String(decoding: name, as: UTF8.self), address: address)
   }
 

@@ -72,7 +72,8 @@ struct DateText {
       return end
     }
     let separator = next
-    if separator == 0x2D || separator == 0x2F || separator == 0x2E, end + 1 < text.endIndex, text[end + 1].isASCIIDigit {
+    if separator == 0x2D || separator == 0x2F || separator == 0x2E, end + 1 < text.endIndex, text[end + 1].isASCIIDigit
+    {
       let (second, end2) = Self.digits(text, end + 1)
       if end2 + 1 < text.endIndex, text[end2] == separator, text[end2 + 1].isASCIIDigit {
         let (third, end3) = Self.digits(text, end2 + 1)

@@ -82,7 +82,9 @@ struct ContentTypeField {
       while i < value.count, value[i] > 0x20, !Self.specials.contains(value[i]) { i += 1 }
       return start..<i
     }
-    func lower(_ range: Range<Int>) -> String { String(decoding: value[range].lazy.map(\.asciiLowercased), as: UTF8.self) }
+    func lower(_ range: Range<Int>) -> String {
+      String(decoding: value[range].lazy.map(\.asciiLowercased), as: UTF8.self)
+    }
     if value.contains(where: { $0 == 0x28 || $0 == 0x2A || $0 == 0 }) { return nil }
     skipSpace()
     let type = token()

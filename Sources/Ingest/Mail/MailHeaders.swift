@@ -36,9 +36,15 @@ struct MailHeaders {
       return isNamed("received") ? .received : isNamed("reply-to") ? .replyTo : isNamed("x-mailer") ? .mailer : nil
     case 9: return isNamed("list-post") ? .listPost : nil
     case 10:
-      return isNamed("message-id") ? .messageID : isNamed("references") ? .references
-        : isNamed("precedence") ? .precedence : isNamed("x-campaign") ? .campaign
-        : isNamed("x-mc-user") ? .campaign : nil
+      return isNamed("message-id")
+        ? .messageID
+        : isNamed("references")
+          ? .references
+          : isNamed("precedence")
+            ? .precedence
+            : isNamed("x-campaign")
+              ? .campaign
+              : isNamed("x-mc-user") ? .campaign : nil
     case 11:
       return isNamed("in-reply-to") ? .inReplyTo : isNamed("feedback-id") ? .feedbackID : nil
     case 12: return isNamed("mailing-list") ? .mailingList : isNamed("x-campaignid") ? .campaign : nil
@@ -65,7 +71,9 @@ struct MailHeaders {
     }
     if out.isEmpty {
       let token = HeaderText.collapse(raw).split(separator: 0x20).first { $0.contains(0x40) }
-      if let token { out.append(String(decoding: token.filter { $0 > 0x20 && $0 < 0x7F && $0 != 0x3C }, as: UTF8.self)) }
+      if let token {
+        out.append(String(decoding: token.filter { $0 > 0x20 && $0 < 0x7F && $0 != 0x3C }, as: UTF8.self))
+      }
     }
     return out
   }

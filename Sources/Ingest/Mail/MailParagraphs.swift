@@ -40,7 +40,9 @@ struct MailParagraphs {
   ///
   /// - Returns: How many lines it takes, 0 or `nil` for no heading.
   private func heading(_ lines: ArraySlice<PlainLines.Line>) -> Int? {
-    guard let first = lines.first, first.end - first.start <= 80, lines.count > 1, !isIndented(first) else { return nil }
+    guard let first = lines.first, first.end - first.start <= 80, lines.count > 1, !isIndented(first) else {
+      return nil
+    }
     let second = lines[lines.startIndex + 1]
     let rule = text(second)
     if rule.count >= 3, let mark = rule.first, [0x3D, 0x2D, 0x7E, 0x2A, 0x23].contains(mark),

@@ -25,7 +25,8 @@ enum MailPhrases {
     "original appointment", "reply message", "исходное сообщение",
   ]
   private static let begin: [StaticString] = [
-    "begin forwarded message:", "anfang der weitergeleiteten", "début du message réexpédié", "début du message transféré",
+    "begin forwarded message:", "anfang der weitergeleiteten", "début du message réexpédié",
+    "début du message transféré",
     "inizio messaggio inoltrato", "inicio del mensaje reenviado",
   ]
 
@@ -47,7 +48,8 @@ enum MailPhrases {
   static func namesWriting(_ line: ArraySlice<UInt8>) -> Bool { attributionEnd.contains { line.contains($0) } }
 
   private static let attributionStart: [StaticString] = [
-    "on ", "am ", "le ", "el ", "il ", "op ", "em ", "den ", "at ", "in message", "in article", "quoting", "dne ", "w dniu",
+    "on ", "am ", "le ", "el ", "il ", "op ", "em ", "den ", "at ", "in message", "in article", "quoting", "dne ",
+    "w dniu",
   ]
   private static let attributionEnd: [StaticString] = [
     " wrote", " writes", " said", " schrieb", "a écrit", "a ecrit", " escribió", " escribio", " ha scritto", " schreef",

@@ -62,8 +62,10 @@ struct MailboxSeparator {
     }
     let first = words[0]
     let hasAddress = first.contains { bytes[$0] == 0x40 } && words.count <= 9
-    return hasAddress && words.dropFirst().contains { isClock(bytes, $0) } ? .addressed : hasAddress && words.count == 1
-      ? .addressed : .sentence
+    return hasAddress && words.dropFirst().contains { isClock(bytes, $0) }
+      ? .addressed
+      : hasAddress && words.count == 1
+        ? .addressed : .sentence
   }
 
   private static let weekdays: StaticString = "montuewedthufrisatsun"
@@ -74,7 +76,9 @@ struct MailboxSeparator {
     if length == 4, bytes[word.upperBound - 1] == 0x2C { length = 3 }
     guard length == 3 else { return false }
     for name in stride(from: 0, to: names.utf8CodeUnitCount, by: 3) {
-      if (0..<3).allSatisfy({ bytes[word.lowerBound + $0].asciiLowercased == names.utf8Start[name + $0] }) { return true }
+      if (0..<3).allSatisfy({ bytes[word.lowerBound + $0].asciiLowercased == names.utf8Start[name + $0] }) {
+        return true
+      }
     }
     return false
   }

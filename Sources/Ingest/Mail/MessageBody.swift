@@ -50,7 +50,9 @@ struct MessageBody {
     case "alternative": if let best = alternative(parts) { render(best) }
     case "related":
       if let root = parts.first(where: { textSubtype($0) != nil }) ?? parts.first { render(root) }
-      for part in parts where textSubtype(part) == nil && message.parts[part].kind == .leaf { name(message.parts[part]) }
+      for part in parts where textSubtype(part) == nil && message.parts[part].kind == .leaf {
+        name(message.parts[part])
+      }
     case "signed": if let first = parts.first { render(first) }
     case "encrypted": notes.append("encrypted message: not read")
     default: for part in parts { render(part) }
@@ -86,8 +88,9 @@ struct MessageBody {
     guard words.count < 600 else { return false }
     return words.withUnsafeBytes { text in
       let names = text.find("html") != nil || text.find("browser") != nil
-      return names && ["view", "support", "client", "reader", "enable", "display", "anzeigen", "affich", "visualiz"]
-        .contains { (phrase: StaticString) in text.find(phrase) != nil }
+      return names
+        && ["view", "support", "client", "reader", "enable", "display", "anzeigen", "affich", "visualiz"]
+          .contains { (phrase: StaticString) in text.find(phrase) != nil }
     }
   }
 

@@ -95,7 +95,9 @@ struct MessageDocument {
     }
   }
 
-  private static func isSane(_ date: DocumentDate) -> Bool { (1970...2060).contains(date.year) && date.seconds > 86_400 }
+  private static func isSane(_ date: DocumentDate) -> Bool {
+    (1970...2060).contains(date.year) && date.seconds > 86_400
+  }
 
   // MARK: People
 
@@ -120,7 +122,9 @@ struct MessageDocument {
     {
       add([sender], .mentioned, to: &document)
     }
-    for header in [headers[.to], headers[.cc]] { add(header.map { AddressList.parse($0) } ?? [], .recipient, to: &document) }
+    for header in [headers[.to], headers[.cc]] {
+      add(header.map { AddressList.parse($0) } ?? [], .recipient, to: &document)
+    }
   }
 
   /// Lists that must not break DMARC send as "Jane Doe via List": the author is Jane, the address is the list's.

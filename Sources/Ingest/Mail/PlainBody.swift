@@ -139,8 +139,9 @@ struct PlainBody {
     guard next < lines.count, lines[next].depth > 0 else { return }
     var first = i
     while first > 0, i - first < 3, !lines[first - 1].isEmpty, lines[first - 1].depth == 0 { first -= 1 }
-    guard let start = (first...i).last(where: { MailPhrases.startsAttribution(bytes($0)) })
-      ?? (MailPhrases.namesWriting(bytes(i)) ? i : nil)
+    guard
+      let start = (first...i).last(where: { MailPhrases.startsAttribution(bytes($0)) })
+        ?? (MailPhrases.namesWriting(bytes(i)) ? i : nil)
     else { return }
     for j in start...i { role[j] = .attribution }
   }
