@@ -76,7 +76,7 @@ let package = Package(
     shim("CSpawn"),  // starting the reader process: pipes, a shared page, limits
 
     // The engine: text analysis and the index. It has never heard of newsletters.
-    library("TextAnalysis", ["CICU", "CSnowball", "CKernels"]),
+    library("TextAnalysis", ["CICU", "CSnowball", "CKernels"], exclude: ["README.md"]),
     library(
       "SearchEngine",
       ["TextAnalysis", "CKernels", "CZstd", .product(name: "SystemPackage", package: "swift-system")]),
@@ -98,7 +98,7 @@ let package = Package(
       [
         "Documents", "TextAnalysis", "SearchEngine", "CSpawn",
         .product(name: "SystemPackage", package: "swift-system"),
-      ]),
+      ], exclude: ["README.md"]),
 
     // The two executables.
     .executableTarget(

@@ -84,13 +84,23 @@ extension DocumentFrame {
 
   /// What later code relies on without looking again: ranges inside the text, speakers inside the people.
   static func validate(_ document: Document) throws(FrameError) {
-    for block in document.blocks {
-      guard Int(block.end) <= document.text.count else {
-        throw FrameError(offset: 0, what: "block \(block.start)..<\(block.end) in \(document.text.count) bytes of text")
+    try validate(document.blocks, textCount: document.text.count, peopleCount: document.people.count)
+  }
+
+  private static func validate(_ blocks: [Block], textCount: Int, peopleCount: Int) throws(FrameError) {
+    for block in blocks {
+      guard Int(block.end) <= textCount else {
+        throw FrameError(offset: 0, what: "block \(block.start)..<\(block.end) in \(textCount) bytes of text")
       }
-      if let speaker = block.speaker, speaker >= document.people.count {
-        throw FrameError(offset: 0, what: "speaker \(speaker) of \(document.people.count) people")
+      if let speaker = block.speaker, speaker >= peopleCount {
+        throw FrameError(offset: 0, what: "speaker \(speaker) of \(peopleCount) people")
       }
     }
+  }
+
+  /// Whether a blocks field will decode with a text and people of such sizes: for who looks at a frame without
+  /// decoding it, and must not find out later that it was damaged.
+  public static func checkBlocks(_ field: WireReader, textCount: Int, peopleCount: Int) throws(FrameError) {
+    try validate(try blocks(field), textCount: textCount, peopleCount: peopleCount)
   }
 }

@@ -34,9 +34,14 @@ enum SoftBreaks {
   private static func breakAfter(
     _ text: UnsafeRawBufferPointer, _ position: inout Int, _ end: Int
   ) -> (end: Int, Quality)? {
+    // One bounds check for the whole scan: every byte of long texts comes by here.
+    precondition(position >= 0 && end <= text.count)
+    guard let base = text.baseAddress else { return nil }
     while position < end {
-      let byte = text[position]
+      let byte = base.load(fromByteOffset: position, as: UInt8.self)
       position += 1
+      // Letters end nothing.
+      if byte > 0x3F, byte < 0x80 { continue }
       switch byte {
       case 0x0A:  // line feed
         let next = skipSpace(text, position, end)

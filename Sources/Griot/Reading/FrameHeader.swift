@@ -20,13 +20,15 @@ struct FrameHeader: Sendable, BitwiseCopyable {
   /// Field numbers of ``DocumentFrame``; part of the stored format.
   private enum Field {
     static let externalID = 1, declaredLanguage = 7, detectedLanguage = 8, recordOffset = 12, recordLength = 13
-    static let text = 19
+    static let person = 9, text = 19, blocks = 20
   }
 
   init(_ frame: UnsafeRawBufferPointer) throws(FrameError) {
     var reader = WireReader(frame)
     var placeStart: Int?
     var placeEnd = 0
+    var people = 0
+    var blocks: Range<Int>?
     while true {
       let start = reader.position
       guard let (number, value) = try reader.next() else { break }
@@ -46,9 +48,15 @@ struct FrameHeader: Sendable, BitwiseCopyable {
         recordLength = try value.number(number)
         placeStart = placeStart ?? start
         placeEnd = reader.position
+      case Field.person: people += 1
       case Field.text: textCount = try value.range(number).count
+      case Field.blocks: blocks = try value.range(number)
       default: break
       }
+    }
+    // A damaged frame is one failed record here; further on it would be the end of the ingest.
+    if let blocks {
+      try DocumentFrame.checkBlocks(WireReader(frame, blocks), textCount: textCount, peopleCount: people)
     }
     let cut = placeStart ?? frame.count
     let before = Murmur128.hash(UnsafeRawBufferPointer(rebasing: frame[..<cut]))

@@ -16,6 +16,8 @@ struct FileWalk {
   private struct Folder {
     var path: [UInt8]
     var rules: IgnoreRules
+    /// Why nothing in it is read; it is listed all the same, since every file counts.
+    var reason: String?
   }
 
   /// - Parameter root: A file or folder, as the system calls take it.
@@ -50,8 +52,8 @@ struct FileWalk {
   private mutating func list(_ folder: Folder, _ stack: inout [Folder]) {
     let path = absolute(folder.path)
     guard let handle = path.withUnsafeBufferPointer({ opendir(UnsafeRawPointer($0.baseAddress!).assumingMemoryBound(to: CChar.self)) }) else {
-      let reason = "cannot list: \(Self.text(errno))"
-      files.append(WalkedFile(path: folder.path, verdict: .fail(reason), isFolder: true, stamp: FileStamp()))
+      let verdict = folder.reason.map { .skip($0) } ?? WalkedFile.Verdict.fail("cannot list: \(Self.text(errno))")
+      files.append(WalkedFile(path: folder.path, verdict: verdict, isFolder: true, stamp: FileStamp()))
       return
     }
     defer { closedir(handle) }
@@ -74,7 +76,18 @@ struct FileWalk {
     let isMaildir = names.contains(Array("cur".utf8)) && names.contains(Array("new".utf8))
     names.sort { $0.lexicographicallyPrecedes($1) }
     for name in names {
-      meet(folder.path.isEmpty ? name : folder.path + [0x2F] + name, name, rules, isMaildir, &stack)
+      let path = folder.path.isEmpty ? name : folder.path + [0x2F] + name
+      if let reason = folder.reason { pass(path, reason, &stack) } else { meet(path, name, rules, isMaildir, &stack) }
+    }
+  }
+
+  /// Something in a folder that is left out.
+  private mutating func pass(_ path: [UInt8], _ reason: String, _ stack: inout [Folder]) {
+    let info = Self.status(absolute(path), follow: false)
+    if let info, info.st_mode & S_IFMT == S_IFDIR {
+      stack.append(Folder(path: path, rules: IgnoreRules(excludes: []), reason: reason))
+    } else {
+      files.append(WalkedFile(path: path, verdict: .skip(reason), stamp: info.map(Self.stamp) ?? FileStamp()))
     }
   }
 
@@ -88,10 +101,18 @@ struct FileWalk {
     let isLink = info.st_mode & S_IFMT == S_IFLNK
     var isFolder = info.st_mode & S_IFMT == S_IFDIR
     var file = WalkedFile(path: path, verdict: .read, isFolder: isFolder, stamp: Self.stamp(info))
+    var left: String?
     if name.first == 0x2E, !(isFolder && isMaildir) {
-      file.verdict = .skip(isFolder ? "hidden folder" : "hidden file")
+      left = isFolder ? "in a hidden folder" : "hidden file"
     } else if let origin = rules.excluder(of: path, isFolder: isFolder) {
-      file.verdict = .skip("excluded by \(origin)")
+      left = "excluded by \(origin)"
+    }
+    if let left {
+      guard !isFolder else {
+        stack.append(Folder(path: path, rules: rules, reason: left))
+        return
+      }
+      file.verdict = .skip(left)
     } else if isLink {
       if let target = Self.status(absolute(path), follow: true) {
         info = target
