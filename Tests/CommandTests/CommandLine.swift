@@ -6,6 +6,8 @@ import Testing
 struct Griot {
   let folder: ProcessFolder
   var runner: ProcessRunner
+  /// Arguments before those of griot, where the runner starts something that starts griot.
+  var prefix: [String] = []
 
   init() throws {
     folder = try ProcessFolder()
@@ -18,7 +20,7 @@ struct Griot {
   }
 
   func callAsFunction(_ arguments: String..., input: [UInt8] = []) throws -> ProcessResult {
-    let result = try runner.run(arguments, input: input)
+    let result = try runner.run(prefix + arguments, input: input)
     #expect(!result.timedOut, "griot \(arguments.joined(separator: " ")) does not end")
     #expect(result.status < 128 || result.status == 130, "killed by signal \(result.status - 128): \(result.errors)")
     return result

@@ -106,6 +106,12 @@ import Testing
     )
   }
 
+  @Test func barOfANarrowWindow() {
+    #expect(
+      ProgressBar.text(Self.progress, rate: 38e6, columns: 79)
+        == "████▎·····  42 %  1.2 GB of 2.8 GB  210,331 docs  38 MB/s  42 s left  …019.mbox")
+  }
+
   @Test(arguments: 10...140)
   func barFits(_ columns: Int) {
     var progress = Self.progress

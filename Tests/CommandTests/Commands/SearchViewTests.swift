@@ -109,6 +109,21 @@ import Testing
     return out
   }
 
+  @Test func aLowerBoundIsSaidAsOne() {
+    func summary(hits: Int, limit: Int, of total: Int) -> String {
+      let out = OutputBuffer()
+      var request = SearchRequest("x")
+      request.limit = limit + 1
+      var results = Self.results(hits, of: total)
+      results.total.relation = .gte
+      SearchView(TerminalWriter(out, .plain), request: request, page: nil, limit: limit).write(results)
+      return String(out.text.split(separator: "\n").last!)
+    }
+    #expect(summary(hits: 4, limit: 3, of: 100) == "1–3 of at least 100 documents in 3.2 ms; more with --offset 3")
+    #expect(summary(hits: 4, limit: 3, of: 4) == "1–3 of at least 4 documents in 3.2 ms; more with --offset 3")
+    #expect(summary(hits: 3, limit: 3, of: 3) == "1–3 of 3 documents in 3.2 ms")
+  }
+
   @Test func placesAreShort() {
     func place(_ path: String) -> String { SearchView.place(path, directory: "/home/ana/work", home: "/home/ana") }
     #expect(place("/home/ana/work/wiki/a.md") == "wiki/a.md")

@@ -19,7 +19,7 @@ struct DocumentTextView {
         // A soft split is a matter of the index, not of the reader.
       } else {
         terminal.newline()
-        label(passage)
+        label(passage, view.document)
       }
       text(view.document, passage)
       previous = passage
@@ -56,14 +56,21 @@ struct DocumentTextView {
     return person.name.isEmpty ? "<\(address)>" : "\(person.name) <\(address)>"
   }
 
-  /// Heading and anchor over a passage, where it has them.
-  private func label(_ passage: DocumentView.Passage) {
-    guard passage.heading != nil || passage.anchor != nil else { return }
+  /// Heading and anchor over a passage, where they say something: `#p1` only counts passages, and over a speaker's
+  /// turn the time stands anyway.
+  private func label(_ passage: DocumentView.Passage, _ document: Document) {
+    let first = document.blocks.first { !$0.range.isEmpty && $0.range.overlaps(passage.range) }
+    let isTurn = first?.kind == .cue && first?.speaker != nil
+    let anchor = passage.anchor.flatMap { Self.isCounter($0) || isTurn ? nil : $0 }
+    guard passage.heading != nil || anchor != nil else { return }
     if let heading = passage.heading { terminal.write(heading, .heading) }
-    if let anchor = passage.anchor {
-      terminal.write((passage.heading == nil ? "" : "  ") + anchor, .detail)
-    }
+    if let anchor { terminal.write((passage.heading == nil ? "" : "  ") + anchor, .detail) }
     terminal.newline()
+  }
+
+  private static func isCounter(_ anchor: String) -> Bool {
+    anchor.hasPrefix("#p") && anchor.utf8.count > 2
+      && anchor.utf8.dropFirst(2).allSatisfy { (0x30...0x39).contains($0) }
   }
 
   // MARK: Text
@@ -76,15 +83,32 @@ struct DocumentTextView {
       terminal.paragraph(passage.text)
       return
     }
+    var previous: BlockKind?
     for block in blocks {
+      if let previous, Self.isApart(previous, block.kind) { terminal.newline() }
+      previous = block.kind
       let range = block.range.clamped(to: passage.range)
       write(String(decoding: document.text[range], as: UTF8.self), as: block, document, speaker: &speaker)
     }
   }
 
+  /// Whether a blank line parts two blocks: paragraphs and headings yes, the rows of one list or table no.
+  private static func isApart(_ first: BlockKind, _ second: BlockKind) -> Bool {
+    switch (first, second) {
+    case (.listItem, .listItem), (.tableRow, .tableRow), (.cue, .cue), (.signature, .signature), (.quote, .quote),
+      (.template, .template), (.code, .code), (.heading, _):
+      false
+    default: true
+    }
+  }
+
   private func write(_ text: String, as block: Block, _ document: Document, speaker: inout Int?) {
     switch block.kind {
-    case .code, .tableRow:
+    case .tableRow:
+      terminal.write("    ")
+      // Cells parted by something that survives the wrapping.
+      continued(text.split(separator: "\t", omittingEmptySubsequences: false).joined(separator: " | "), indentation: 6)
+    case .code:
       for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
         terminal.line("    " + expandTabs(String(line)))
       }
@@ -115,7 +139,7 @@ struct DocumentTextView {
     }
   }
 
-  /// A paragraph whose first line stands behind a mark.
+  /// A paragraph whose first line stands behind a mark or an indentation that is written already.
   private func continued(_ text: String, indentation: Int) {
     let lines = TextLayout.wrap(TextLayout.cells(text), width: terminal.terminal.columns - indentation)
     for (i, line) in lines.enumerated() {

@@ -27,6 +27,7 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var color: ColorOptions
 
   func run() throws {
+    guard !reference.isEmpty else { throw CommandFailure(.usage, "the reference to a document is empty") }
     guard context >= 0 else { throw CommandFailure(.usage, "--context is a whole number from 0, not \(context)") }
     let context = try CommandContext(memory: memory.memory)
     let memory = try context.open()

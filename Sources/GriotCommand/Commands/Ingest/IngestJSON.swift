@@ -17,7 +17,8 @@ enum IngestJSON {
       json.field("documents", account.documents)
       json.field("passages", account.passages)
       json.field("bytes", account.bytes)
-      json.field("seconds", account.seconds)
+      // Milliseconds are more than a clock of a shared machine is good for.
+      json.field("seconds", (account.seconds * 1000).rounded() / 1000)
     }
     Notes.print(account.notes)
   }

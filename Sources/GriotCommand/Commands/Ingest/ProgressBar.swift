@@ -79,11 +79,13 @@ final class ProgressBar: ProgressReporter {
     let share = progress.bytesTotal == 0 ? 0 : min(1, Double(progress.bytesDone) / Double(progress.bytesTotal))
     let percent = String(Int(share * 100))
     var text = String(repeating: " ", count: 3 - min(3, percent.utf8.count)) + percent + " %"
-    let barWidth = min(24, columns / 4)
-    if barWidth >= 6 { text = bar(share, width: barWidth) + " " + text }
+    // A narrow window has better use for its cells than a long bar.
+    let isNarrow = columns < 110
+    let barWidth = isNarrow ? 10 : 24
+    if columns >= 40 { text = bar(share, width: barWidth) + " " + text }
     var parts = [
       "\(NumberFormat.bytes(progress.bytesDone)) of \(NumberFormat.bytes(progress.bytesTotal))",
-      NumberFormat.count(progress.documents, "document"),
+      NumberFormat.count(progress.documents, isNarrow ? "doc" : "document"),
     ]
     if rate > 0 {
       parts.append(NumberFormat.bytes(UInt64(rate)) + "/s")
@@ -93,7 +95,7 @@ final class ProgressBar: ProgressReporter {
     }
     for part in parts where CharacterWidth.of(text) + 2 + part.utf8.count <= columns { text += "  " + part }
     let room = columns - CharacterWidth.of(text) - 2
-    if room >= 12, !progress.currentFile.isEmpty {
+    if room >= 8, !progress.currentFile.isEmpty {
       text += "  " + TerminalWriter.truncatePath(progress.currentFile, to: room)
     }
     return TerminalWriter.truncate(text, to: columns)

@@ -24,6 +24,7 @@ struct RemoveCommand: ParsableCommand {
   @OptionGroup var format: AnswerFormatOptions
 
   func run() throws {
+    guard !target.isEmpty else { throw CommandFailure(.usage, "the name of what to remove is empty") }
     let context = try CommandContext(memory: memory.memory)
     let removal: Maintenance.Removal
     do {

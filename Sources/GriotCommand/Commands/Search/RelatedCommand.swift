@@ -21,6 +21,7 @@ struct RelatedCommand: ParsableCommand {
   @OptionGroup var color: ColorOptions
 
   func run() throws {
+    guard !reference.isEmpty else { throw CommandFailure(.usage, "the reference to a document is empty") }
     if let limit, limit < 1 { throw CommandFailure(.usage, "--limit is a whole number above 0, not \(limit)") }
     let context = try CommandContext(memory: memory.memory)
     let terminal = context.terminal(STDOUT_FILENO, color: color.color)
@@ -38,7 +39,10 @@ struct RelatedCommand: ParsableCommand {
     switch format.format {
     case .json: SearchJSON.write(results, to: out, addresses: addresses.addresses)
     case .text:
-      SearchView(TerminalWriter(out, terminal), request: SearchRequest(results.query), page: page).write(results)
+      let terminal = TerminalWriter(out, terminal)
+      var request = SearchRequest(results.query)
+      request.limit = limit
+      SearchView(terminal, request: request, page: page, canPage: false).write(results)
     }
     try out.finish()
     if results.hits.isEmpty { throw SilentExit(status: .noMatch) }

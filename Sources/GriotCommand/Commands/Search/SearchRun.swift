@@ -27,13 +27,16 @@ struct SearchRun {
     // A screen never shows more than so many hits of four lines; the view stops where the window ends.
     let page = limit == nil && arguments.format == .text ? terminal.rows : nil
     if let page { request.limit = max(3, page / 4) }
+    // One hit more than is shown tells whether there are more: the total may be a lower bound.
+    let shown = request.limit
+    if arguments.format == .text { request.limit += 1 }
     let results = try answer(service, request, context)
 
     Notes.print(results.notes)
     let out = OutputBuffer.standardOutput()
     switch arguments.format {
     case .text:
-      SearchView(TerminalWriter(out, terminal), request: request, page: page).write(results)
+      SearchView(TerminalWriter(out, terminal), request: request, page: page, limit: shown).write(results)
     case .json: SearchJSON.write(results, to: out, addresses: arguments.addresses)
     case .jsonl: SearchJSON.writeLines(results, qid: nil, to: out, addresses: arguments.addresses)
     case .tsv: SearchTSV.write(results, qid: nil, to: out)

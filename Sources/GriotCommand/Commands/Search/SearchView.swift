@@ -7,17 +7,23 @@ struct SearchView {
   let request: SearchRequest
   /// Lines of the window if the hits shall fit it; `nil` shows all that were asked for.
   let page: Int?
+  /// Most hits to show; a hit beyond them is only a sign that there are more.
+  let limit: Int
+  /// Whether the command has --offset.
+  let canPage: Bool
   private let directory: String?
   private let home: String?
 
   /// - Parameter environment: Tells where home is, so that paths below it can be shortened.
   init(
-    _ terminal: TerminalWriter, request: SearchRequest, page: Int?, environment: Environment = .process,
-    directory: String? = WorkingDirectory.path
+    _ terminal: TerminalWriter, request: SearchRequest, page: Int?, limit: Int = .max, canPage: Bool = true,
+    environment: Environment = .process, directory: String? = WorkingDirectory.path
   ) {
     self.terminal = terminal
     self.request = request
     self.page = page
+    self.limit = limit
+    self.canPage = canPage
     self.directory = directory
     home = environment.home
   }
@@ -25,7 +31,9 @@ struct SearchView {
   func write(_ results: SearchResults) {
     guard !results.hits.isEmpty else {
       let what = results.query.isEmpty ? "these filters" : "“\(results.query)”"
-      if request.offset > 0, results.total.value > 0 {
+      if results.query.allSatisfy(\.isWhitespace), !request.hasFilter {
+        terminal.line("The query is empty.", .detail)
+      } else if request.offset > 0, results.total.value > 0 {
         terminal.line("Only \(count(results.total)) match \(what).", .detail)
       } else {
         terminal.line("Nothing in the memory matches \(what).", .detail)
@@ -35,7 +43,7 @@ struct SearchView {
     // The prompt that comes back and the summary need a line each.
     var left = (page ?? .max) - 2
     var shown = 0
-    for hit in results.hits {
+    for hit in results.hits.prefix(limit) {
       let height = 4
       if shown > 0, left < height { break }
       if shown > 0 { terminal.newline() }
@@ -147,10 +155,15 @@ struct SearchView {
   private func summary(_ results: SearchResults, shown: Int) {
     let first = results.hits[0].rank
     let last = results.hits[shown - 1].rank
+    var total = results.total
+    // Fewer than were asked for are all there are.
+    if results.hits.count < request.limit, total.relation == .gte {
+      total = SearchResults.Total(value: results.hits[results.hits.count - 1].rank, relation: .eq)
+    }
     var text = first == last ? "\(first)" : "\(first)–\(last)"
-    text += " of \(count(results.total)) in \(time(results.tookMicroseconds))"
-    let hasMore = results.total.relation == .gte || results.total.value > last
-    if hasMore { text += "; more with --offset \(last)" }
+    text += " of \(count(total)) in \(time(results.tookMicroseconds))"
+    let hasMore = results.hits.count > shown || total.value > last
+    if hasMore { text += canPage ? "; more with --offset \(last)" : "; more with --limit" }
     terminal.line(text, .detail)
   }
 
@@ -162,5 +175,11 @@ struct SearchView {
     microseconds < 100_000
       ? NumberFormat.decimal(Double(microseconds) / 1000, 1) + " ms"
       : NumberFormat.duration(Double(microseconds) / 1e6)
+  }
+}
+
+extension SearchRequest {
+  var hasFilter: Bool {
+    !(kinds.isEmpty && sources.isEmpty && languages.isEmpty && people.isEmpty) || after != nil || before != nil
   }
 }
