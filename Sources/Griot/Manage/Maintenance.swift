@@ -106,6 +106,7 @@ extension Memory {
           out.append((key, Language(code: try segment.text(MemorySchema.language, document) ?? "")))
         }
       }
+      try reader.checkDamage()
       return out
     }
   }

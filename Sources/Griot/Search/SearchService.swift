@@ -48,6 +48,7 @@ public final class SearchService: Sendable {
       results.hits.append(
         try present(hit, rank: request.offset + index + 1, score: score, highlighter, request.snippetBytes))
     }
+    try engine(memory.path) { () throws(IndexError) in try memory.reader.checkDamage() }
   }
 
   /// The ranking alone, without reading stored documents: for TREC runs.
@@ -67,6 +68,7 @@ public final class SearchService: Sendable {
         let id = try columns[hit.segment]?.value(hit.document) ?? []
         out.append(RankedDocument(externalID: String(decoding: id, as: UTF8.self), score: scores.next(hit.score)))
       }
+      try memory.reader.checkDamage()
       return Array(out.dropFirst(request.offset))
     }
   }

@@ -64,7 +64,7 @@ struct ColumnDirectory: Sendable {
   }
 
   private func packed(_ part: Section, _ count: Int?) throws(IndexError) -> PackedIntegers {
-    guard let array = PackedIntegers(try file.bytes(part.offset, part.count)), count == nil || array.count == count else {
+    guard let array = try PackedIntegers(file, part.offset, part.count), count == nil || array.count == count else {
       throw file.corrupt(part.offset, "an array of a column is not sound")
     }
     return array

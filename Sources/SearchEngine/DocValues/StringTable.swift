@@ -16,7 +16,7 @@ struct StringTable: Sendable {
     let number: UInt64 = head.fixed()
     let arraySize = 24 + (number &* UInt64(width) &+ 7) / 8
     guard !head.failed, width <= 64, number >= 1, number <= 1 << 32, arraySize <= part.count,
-      let offsets = PackedIntegers(try file.bytes(part.offset, arraySize)),
+      let offsets = try PackedIntegers(file, part.offset, arraySize),
       UInt64(bitPattern: offsets[offsets.count - 1]) == part.count - arraySize
     else { throw file.corrupt(part.offset, "a table of strings is not sound") }
     self.offsets = offsets

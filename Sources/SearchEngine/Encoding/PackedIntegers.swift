@@ -8,6 +8,11 @@ struct PackedIntegers: @unchecked Sendable {
   let width: Int
   private let payload: UnsafePointer<UInt8>
   private let mask: UInt64
+  /// The file whose pages are verified as elements are read, and where the payload lies in it; nil where all of the
+  /// array was verified at once.
+  private var file: MappedFile?
+  private var payloadStart: UInt64 = 0
+  private var payloadEnd: UInt64 = 0
 
   /// All zeros, for parts that a file leaves out.
   init(zeros count: Int) {
@@ -22,6 +27,17 @@ struct PackedIntegers: @unchecked Sendable {
   init?(_ bytes: UnsafeRawBufferPointer) {
     var reader = ByteReader(bytes)
     self.init(reading: &reader)
+  }
+
+  /// An array that is verified page by page as it is read: a query that needs ten elements of a million reads ten
+  /// pages. Damage is reported to the file's log, and the element read means nothing. nil where the header is not one.
+  init?(_ file: MappedFile, _ offset: UInt64, _ length: UInt64) throws(IndexError) {
+    guard offset <= file.count, length <= file.count - offset else { return nil }
+    try file.verify(offset, min(length, 24))
+    self.init(UnsafeRawBufferPointer(start: file.base + Int(offset), count: Int(length)))
+    self.file = file
+    payloadStart = offset + 24
+    payloadEnd = offset + length
   }
 
   /// Reads one array out of several.
@@ -44,6 +60,10 @@ struct PackedIntegers: @unchecked Sendable {
     assert(index >= 0 && index < count)
     if width == 0 { return minimum }
     let bit = index &* width
+    if let file {
+      let start = payloadStart &+ UInt64(bit &>> 3)
+      file.touch(start, min(9, payloadEnd &- start))
+    }
     let at = UnsafeRawPointer(payload + (bit &>> 3))
     var value = at.loadUnaligned(as: UInt64.self).littleEndian &>> UInt64(bit & 7)
     if width > 56 {

@@ -66,6 +66,12 @@ public final class IndexReader: Sendable {
   /// The fingerprint of the analyzer that made the terms.
   public var analyzerFingerprint: UInt64 { manifest.analyzerFingerprint }
 
+  /// Throws the first damage that reading columns, tables or postings of this snapshot met. Arrays are verified as
+  /// they are read and cannot throw there: ask once before an answer is given away.
+  public func checkDamage() throws(IndexError) {
+    for segment in segments { try segment.checkDamage() }
+  }
+
   /// Documents that are live.
   public var liveDocumentCount: UInt64 { segments.reduce(0) { $0 + UInt64($1.liveDocumentCount) } }
   /// Passages, those of deleted documents included.

@@ -16,9 +16,9 @@ public struct PassageTable: @unchecked Sendable {
 
   init(_ file: MappedFile, passageCount: UInt32, documentCount: UInt32) throws(IndexError) {
     func packed(_ id: StaticString, _ count: UInt32) throws(IndexError) -> PackedIntegers {
-      guard let bytes = try file.bytes(id) else { return PackedIntegers(zeros: Int(count)) }
-      guard let array = PackedIntegers(bytes), array.count == Int(count) else {
-        throw file.corrupt(file.section(id)?.offset ?? 0, "an array of passages has the wrong size")
+      guard let section = file.section(id) else { return PackedIntegers(zeros: Int(count)) }
+      guard let array = try PackedIntegers(file, section.offset, section.count), array.count == Int(count) else {
+        throw file.corrupt(section.offset, "an array of passages has the wrong size")
       }
       return array
     }

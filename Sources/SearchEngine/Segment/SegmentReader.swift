@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// One immutable segment, memory-mapped, together with the documents that are live in one commit.
 ///
 /// Files are mapped, and parts opened, at their first use. Thread-safe: any number of queries may read one segment.
@@ -22,18 +20,20 @@ public final class SegmentReader: Sendable {
   private let lazyStored: Lazy<StoredFieldsReader>
   /// nil where all documents are live.
   private let live: LiveDocuments?
-  private let damage = Mutex<IndexError?>(nil)
-  private let isDamaged = Atomic<Bool>(false)
+  private let damage: DamageLog
 
   /// Opens the file of live documents, where there is one, and nothing else.
   init(directory: String, _ record: SegmentRecord) throws(IndexError) {
     self.record = record
     self.directory = directory
+    let damage = DamageLog()
+    self.damage = damage
     func lazy(_ kind: FileKind, _ index: Int) -> Lazy<MappedFile> {
       let size = record.fileSizes[index]
       return Lazy { () throws(IndexError) in
         try MappedFile(
-          directory: directory, name: record.name(kind), kind: kind, segment: record.id, expectedSize: size)
+          directory: directory, name: record.name(kind), kind: kind, segment: record.id, expectedSize: size,
+          damage: damage)
       }
     }
     let terms = lazy(.terms, 0)
@@ -84,20 +84,10 @@ public final class SegmentReader: Sendable {
 
   /// Throws the first damage that any cursor of this segment met. Call it at the end of a query: the results of a
   /// damaged segment may be incomplete.
-  @inline(__always)
-  public func checkDamage() throws(IndexError) {
-    if isDamaged.load(ordering: .relaxed) { try throwDamage() }
-  }
-
-  private func throwDamage() throws(IndexError) {
-    if let error = damage.withLock({ $0 }) { throw error }
-  }
+  public func checkDamage() throws(IndexError) { try damage.check() }
 
   /// Records what a cursor met; the first one counts.
-  func report(_ error: IndexError) {
-    damage.withLock { if $0 == nil { $0 = error } }
-    isDamaged.store(true, ordering: .relaxed)
-  }
+  func report(_ error: IndexError) { damage.report(error) }
 
   // MARK: Terms and postings
 

@@ -23,11 +23,13 @@ final class MappedFile: @unchecked Sendable {
   private let verifiedWords: Int
   private let groupBit: Int
   private(set) var sections: [SectionID: Section] = [:]
+  private let damage: DamageLog
 
   /// Maps the file, checks the trailer and reads the table of sections. O(1) in the size of the content, but for the
   /// second level of sums (one byte a megabyte).
   init(
-    directory: String, name: String, kind: FileKind, segment: SegmentID, expectedSize: UInt64?
+    directory: String, name: String, kind: FileKind, segment: SegmentID, expectedSize: UInt64?,
+    damage: DamageLog = DamageLog()
   ) throws(IndexError) {
     let path = directory + "/" + name
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -93,6 +95,7 @@ final class MappedFile: @unchecked Sendable {
       throw problem
     }
     self.name = name
+    self.damage = damage
     self.segment = segment
     base = start
     count = contentCount
@@ -165,6 +168,17 @@ final class MappedFile: @unchecked Sendable {
   func verify(_ offset: UInt64, _ length: UInt64) throws(IndexError) {
     if isVerified(offset, length) { return }
     try verifyPages(offset, length)
+  }
+
+  /// Verifies like `verify`, but reports damage instead of throwing it, for arrays that are read element by element.
+  @inline(__always)
+  func touch(_ offset: UInt64, _ length: UInt64) {
+    if !isVerified(offset, length) { touchPages(offset, length) }
+  }
+
+  @inline(never)
+  private func touchPages(_ offset: UInt64, _ length: UInt64) {
+    do throws(IndexError) { try verifyPages(offset, length) } catch { damage.report(error) }
   }
 
   @inline(never)
