@@ -66,8 +66,9 @@ final class SegmentPool: Sendable {
   private func work() {
     let indexing = DocumentIndexing()
     var builder = SegmentBuilder(configuration)
-    while let (index, documents) = next() {
-      let result = Result { () throws(GriotError) in try build(documents, indexing, &builder) }
+    while var job = next() {
+      let result = Result { () throws(GriotError) in try build(&job.documents, indexing, &builder) }
+      let index = job.index
       monitor.update { $0.done[index] = result }
     }
   }
@@ -80,14 +81,17 @@ final class SegmentPool: Sendable {
     return job ?? nil
   }
 
+  /// Lets go of the frames as they are indexed: with them go the readers' buffers.
   private func build(
-    _ documents: [PendingDocument], _ indexing: DocumentIndexing, _ builder: inout SegmentBuilder
+    _ documents: inout [PendingDocument], _ indexing: DocumentIndexing, _ builder: inout SegmentBuilder
   ) throws(GriotError) -> EncodedSegment {
-    for pending in documents {
+    let nothing = AnswerBuffer(capacity: 1)
+    for index in documents.indices {
       let document: IndexDocument
-      do { document = try indexing.indexDocument(pending) } catch {
+      do { document = try indexing.indexDocument(documents[index]) } catch {
         throw GriotError(.io, "the reader sent a damaged document: \(error)")
       }
+      documents[index].frame.buffer = nothing
       try engine(memory) { () throws(IndexError) in try builder.add(document) }
     }
     return try engine(memory) { () throws(IndexError) in try builder.finish() }

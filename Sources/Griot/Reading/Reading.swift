@@ -5,7 +5,7 @@ final class Reading {
 
   init(jobs: [FileJob], _ options: IngestOptions) {
     let workers = max(1, options.workers ?? WorkerThread.cores)
-    board = AnswerBoard(jobCount: jobs.count, capacity: max(8 << 20, options.bufferBytes / 4))
+    board = AnswerBoard(jobCount: jobs.count, capacity: max(8 << 20, options.bufferBytes / 16))
     let configuration = ReaderLoop.Configuration(
       reader: options.reader,
       limits: ReaderChild.Limits(
