@@ -32,7 +32,7 @@ struct DateParserTests {
     ("notes 20190501.txt", "2019-05-01", "Notes 20190501"),
     ("2019/05/17/a-title.md", "2019-05-17", "A title"),
     ("2016/minutes of march.txt", "2016", "Minutes of march"),
-    ("Handbook.md", nil, "Handbook"), ("v12345678.txt", nil, "V12345678"), ("1234567890.txt", nil, "1234567890"),
+    ("show/episodes/8_5.srt", nil, "Episodes 8_5"), ("Handbook.md", nil, "Handbook"), ("v12345678.txt", nil, "V12345678"), ("1234567890.txt", nil, "1234567890"),
     ("newsletter-2020-03.md", "2020-03", "Newsletter 2020 03"),
   ]
 

@@ -12,6 +12,7 @@ struct DetectionTests {
     ("a.xml", "<?xml version=\"1.0\"?>\n<mediawiki xmlns=\"x\">", .mediawikiXML),
     ("a.xml", "<?xml version=\"1.0\"?>\n<!-- x -->\n<rss version=\"2.0\">", .feed),
     ("a.xml", "<?xml version=\"1.0\"?>\n<TEI>", .xml),
+    ("a.xml", "<!--\nDescription: x\n-->\n<rss version=\"2.0\">", .feed),
     ("a.txt", "WEBVTT\n\n00:01.000 --> 00:02.000\nx", .vtt),
     ("a.vtt", "\u{FEFF}WEBVTT - x\n", .vtt),
     ("a.txt", "1\n00:00:01,000 --> 00:00:02,000\nHello\n", .srt),

@@ -163,6 +163,15 @@ struct MarkdownTests {
     #expect(try read("Intro\n\n# The real one\n").title == "The real one")
   }
 
+  @Test func titleOfOpaqueNames() throws {
+    #expect(try read("Intro\n\n## Two\n", "04f5afd8-09fc-4314-9c60-7f942faca125.md").title == "Two")
+    #expect(try read("Some words.", "04f5afd8-09fc-4314-9c60-7f942faca125.md").title == "Some words.")
+    let long = String(repeating: "word ", count: 40)
+    #expect(try read(long, "0042.md").title == String(repeating: "word ", count: 16).dropLast() + "…")
+    #expect(try read("---\ntitle: Only this\n---\n").title == "Only this")
+    #expect(FileRead("---\ndate: 2020-01-01\n---\n", path: "a.md").skips.count == 1)
+  }
+
   @Test func kinds() throws {
     #expect(try read("x", "newsletter/2020-01.md").kind == .newsletter)
     #expect(try read("x", "lotse.wiki/Home.md").kind == .wiki)
@@ -197,6 +206,10 @@ struct MarkdownTests {
 
       **JHD:** Bold.
 
+      Jane Doe (JD): Named.
+
+      JD – : Dashed.
+
       USA: Unresolved.
 
       USA: Again.
@@ -206,7 +219,7 @@ struct MarkdownTests {
     #expect(
       document.turns == [
         "Frank Tang: First words.", "Jordan Harband: An answer.", "Jordan Harband: With a second paragraph.",
-        "Frank Tang: More.", "Jordan Harband: Bold.", "USA: Unresolved.", "USA: Again.",
+        "Frank Tang: More.", "Jordan Harband: Bold.", "Jane Doe: Named.", "Jane Doe: Dashed.", "USA: Unresolved.", "USA: Again.",
       ])
     #expect(document.texts(.paragraph) == ["Presenter: Jordan Harband (JHD)"])
   }

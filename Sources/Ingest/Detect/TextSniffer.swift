@@ -53,9 +53,10 @@ struct TextSniffer {
   /// XML with a root element that has, or will have, a reader of its own.
   var xmlFormat: Format? {
     guard head.count > start, head[start] == UInt8(ascii: "<") else { return nil }
-    let isXML = starts(with: "<?xml")
+    let isXML = starts(with: "<?xml") || (starts(with: "<!--") && contains("<?xml"))
     if contains("<mediawiki") && (isXML || starts(with: "<mediawiki")) { return .mediawikiXML }
-    if isXML || starts(with: "<rss") || starts(with: "<feed") || starts(with: "<rdf:RDF") {
+    // Feeds may begin with a comment, and lack the declaration.
+    if isXML || starts(with: "<!--") || starts(with: "<rss") || starts(with: "<feed") || starts(with: "<rdf:RDF") {
       if contains("<rss") || contains("<feed") || contains("<rdf:RDF") { return .feed }
     }
     guard isXML else { return nil }

@@ -97,8 +97,11 @@ struct JSONRecordMapper {
     case .speaker: people(member, .speaker, into: &document)
     case .editor: people(member, .editor, into: &document)
     case .authorAddress:
-      let values = member.isArray ? member.children.compactMap(\.scalar) : [member.scalar].compactMap { $0 }
-      pending.addresses += values.compactMap { PeopleParser.address($0) }
+      if member.isArray {
+        pending.addresses += member.children.compactMap { PeopleParser.address($0.text) }
+      } else if let address = PeopleParser.address(member.text) {
+        pending.addresses.append(address)
+      }
     case .date: date(member, into: &document)
     case .kind:
       if let kind = member.scalar, !kind.isEmpty {
@@ -166,7 +169,7 @@ struct JSONRecordMapper {
         document.people.append(PersonMention(name: WhiteSpace.collapse(name), address: address, role: role))
       }
     } else if member.isString {
-      document.people += PeopleParser.parse(String(decoding: member.text, as: UTF8.self), role: role)
+      document.people += PeopleParser.parse(member.text, role: role)
     }
   }
 

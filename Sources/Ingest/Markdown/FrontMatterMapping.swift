@@ -86,7 +86,10 @@ enum FrontMatterMapping {
   private static func people(_ value: FrontMatterValue, _ role: PersonRole) -> [PersonMention] {
     switch value {
     case .scalar(let text):
-      return PeopleParser.parse(text.hasPrefix("@") ? String(text.dropFirst()) : text, role: role)
+      // `Jane Doe via some-tool v1.0`: the tool is nobody.
+      let words = text.split(separator: " ")
+      let by = words.prefix { $0 != "via" }.joined(separator: " ")
+      return PeopleParser.parse(by.hasPrefix("@") ? String(by.dropFirst()) : by, role: role)
     case .list(let values): return values.flatMap { people($0, role) }
     case .map(let entries):
       let name = entries.first { ["name", "display_name"].contains($0.key.lowercased()) }?.value.text

@@ -9,26 +9,28 @@ struct MarkdownReader: RecordReader {
     let bytes = try source.whole(limit: context.limits.recordBytes)
     let range = RecordRange(offset: 0, length: UInt64(bytes.count))
     let decoded = CharsetDecoder.decode(bytes)
-    var document = try decoded.utf8.withUnsafeBufferPointer { try self.document($0, context) }
+    var (document, hasTitle) = try decoded.utf8.withUnsafeBufferPointer { try self.document($0, context) }
     document.record = range
     document.member = context.member
     document.take(decoded)
-    if document.blocks.isEmpty {
-      sink.skipped(RecordProblem(member: context.member, record: range, reason: "no text behind the front matter"))
+    // A title alone can be found; a file name alone is no document.
+    if document.blocks.isEmpty, !hasTitle {
+      sink.skipped(RecordProblem(member: context.member, record: range, reason: "no text"))
     } else {
       sink.document(document)
     }
   }
 
-  private func document(_ text: UnsafeBufferPointer<UInt8>, _ context: ReadContext) throws -> Document {
+  private func document(_ text: UnsafeBufferPointer<UInt8>, _ context: ReadContext) throws -> (Document, hasTitle: Bool) {
     var document = Document(externalID: "", kind: .document)
     let front = FrontMatter.read(text)
     if let front { FrontMatterMapping.apply(front, to: &document) }
     let body = UnsafeBufferPointer(rebasing: text[(front?.bodyStart ?? 0)...])
     var blocks = try MarkdownBlocks.read(body)
 
+    let hasTitle = !document.title.isEmpty
     let names = NameFacts(context.memberPath)
-    if document.title.isEmpty { document.title = Self.title(blocks) ?? names.title }
+    if !hasTitle { document.title = Self.title(blocks) ?? Self.title(blocks, for: FileName(context.memberPath).stem) ?? names.title }
     if document.date == nil { document.date = names.date }
     let turns = MarkdownTurns.mark(&blocks, people: &document.people)
     if let summary = front.flatMap({ FrontMatterMapping.summary($0) }) {
@@ -40,7 +42,7 @@ struct MarkdownReader: RecordReader {
     document.kind =
       front.flatMap { FrontMatterMapping.kind($0) }
       ?? context.guessKind(title: document.title, headings: Self.headings(blocks), isDialogue: turns)
-    return document
+    return (document, hasTitle)
   }
 
   /// The first heading of level one; of level two if it opens the text.
@@ -48,6 +50,13 @@ struct MarkdownReader: RecordReader {
     let headings = blocks.prefix(50).enumerated().filter { $0.element.block.kind == .heading }
     let chosen = headings.first { $0.element.block.level == 1 } ?? headings.first { $0.offset == 0 }
     return chosen.map { String(decoding: $0.element.text, as: UTF8.self) }
+  }
+
+  /// For a file whose name tells nothing: any heading, else the first words.
+  private static func title(_ blocks: [(block: Block, text: [UInt8])], for stem: String) -> String? {
+    guard NameFacts.isOpaque(stem) else { return nil }
+    if let heading = blocks.first(where: { $0.block.kind == .heading }) { return String(decoding: heading.text, as: UTF8.self) }
+    return blocks.first { $0.block.kind == .paragraph }.map { FirstWords.of($0.text) }
   }
 
   private static func headings(_ blocks: [(block: Block, text: [UInt8])]) -> [String] {

@@ -24,7 +24,7 @@ enum MarkdownTurns {
       let text = blocks[index].text
       let label = text.withUnsafeBufferPointer { SpeakerLabel($0) }
       if let label {
-        let name = names[label.name] ?? label.name
+        let name = names[label.name] ?? Attendees.withoutInitials(label.name)
         if let known = speakers[name] {
           current = known
         } else {

@@ -119,7 +119,18 @@ struct NameFacts {
       if folder.contains(where: \.isLetter) { break }
     }
     let own = sentence(words)
-    return above.isEmpty ? own : above.joined(separator: " ") + (own.isEmpty ? "" : ", " + own.lowercased())
+    if above.isEmpty { return own }
+    // Numbers count what the folder holds; a word says which of its files this is.
+    let isNumber = !stem.contains(where: \.isLetter)
+    return above.joined(separator: " ") + (own.isEmpty ? "" : isNumber ? " " + stem : ", " + own.lowercased())
+  }
+
+  /// A name that tells people nothing: numbers, hexadecimal digests, UUIDs.
+  static func isOpaque(_ stem: String) -> Bool {
+    let digits = stem.utf8.filter(\.isASCIIDigit).count
+    guard digits > 0 else { return false }
+    return stem.utf8.allSatisfy { $0.isASCIIDigit || ($0 | 0x20) &- 0x61 < 6 || $0 == 0x2D || $0 == 0x5F }
+      && (stem.utf8.count >= 16 || digits == stem.utf8.count)
   }
 
   /// `_`, `+` and `%20` part words; so does `-` where nothing else does. A date keeps its hyphens.

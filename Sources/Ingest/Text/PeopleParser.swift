@@ -6,9 +6,40 @@ enum PeopleParser {
   /// separated by semicolons, by `and`/`&`, or by commas where each part looks like a whole name (so that
   /// `Doe, Jane` stays one).
   static func parse(_ field: some StringProtocol, role: PersonRole) -> [PersonMention] {
+    var field = String(field)
+    return field.withUTF8 { parse($0, role: role) }
+  }
+
+  static func parse(_ field: UnsafeBufferPointer<UInt8>, role: PersonRole) -> [PersonMention] {
+    let field = WhiteSpace.trim(field)
+    if isPlainName(field) { return [PersonMention(name: String(decoding: field, as: UTF8.self), role: role)] }
     let text = WhiteSpace.collapse(field)
     guard !text.isEmpty else { return [] }
     return split(text).compactMap { person($0, role: role) }
+  }
+
+  /// Nothing but words, single spaces between them: most fields of most dumps.
+  private static func isPlainName(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = field.first, let last = field.last, first.isASCIILetter, last.isASCIILetter else { return false }
+    var isAfterSpace = false
+    for index in field.indices {
+      let byte = field[index]
+      // Beyond ASCII there are dashes and quotes that the long way takes off.
+      guard byte.isASCIILetter || byte == 0x20 || byte == 0x2E || byte == 0x2D || byte == 0x27 || byte >= 0xC3 && byte < 0xE2
+        || byte &- 0x80 < 0x40
+      else { return false }
+      if byte == 0x20 {
+        if isAfterSpace { return false }
+        // A conjunction may stand here.
+        if index + 4 < field.count, field[index + 1] == 0x61, field[index + 2] == 0x6E, field[index + 3] == 0x64,
+          field[index + 4] == 0x20
+        {
+          return false
+        }
+      }
+      isAfterSpace = byte == 0x20
+    }
+    return true
   }
 
   /// One person, with or without an address; `nil` if nothing is left of it.
@@ -41,19 +72,29 @@ enum PeopleParser {
 
   /// An e-mail address as a person's `address` wants it; `nil` if this is none.
   static func address(_ text: some StringProtocol) -> String? {
-    var text = Substring(WhiteSpace.trim(text))
-    if text.lowercased().hasPrefix("mailto:") { text = text.dropFirst(7) }
-    guard let at = text.lastIndex(of: "@"), at != text.startIndex, text.utf8.count <= 254 else { return nil }
-    let domain = text[text.index(after: at)...]
-    guard domain.utf8.count >= 3, domain.contains("."), !domain.hasSuffix(".") else { return nil }
-    guard text.utf8.allSatisfy({ !$0.isWhiteSpace && $0 > 0x20 && $0 != 0x3C && $0 != 0x3E && $0 != 0x2C && $0 != 0x28 })
-    else { return nil }
-    return text[...at] + domain.lowercased()
+    var text = String(text)
+    return text.withUTF8 { address($0) }
   }
+
+  static func address(_ field: UnsafeBufferPointer<UInt8>) -> String? {
+    var text = WhiteSpace.trim(field)[...]
+    if text.count > 7, text.prefix(7).elementsEqual("mailto:".utf8, by: { $0.asciiLowercased == $1 }) {
+      text = text.dropFirst(7)
+    }
+    guard text.count <= 254, let at = text.lastIndex(of: 0x40), at != text.startIndex else { return nil }
+    let domain = text[(at + 1)...]
+    guard domain.count >= 3, domain.contains(0x2E), domain.last != 0x2E else { return nil }
+    guard text.allSatisfy({ $0 > 0x20 && $0 != 0x3C && $0 != 0x3E && $0 != 0x2C && $0 != 0x28 && $0 != 0x7F }) else {
+      return nil
+    }
+    if !domain.contains(where: { $0.isASCIIUppercase || $0 >= 0x80 }) { return String(decoding: text, as: UTF8.self) }
+    return String(decoding: text[...at], as: UTF8.self) + String(decoding: domain, as: UTF8.self).lowercased()
+  }
+
+  private static let junk: Set<Character> = ["\"", "'", ",", ";", "-", "–", "—", "@", "*", "_", " "]
 
   private static func trimmed(_ name: some StringProtocol) -> String {
     let collapsed = WhiteSpace.collapse(name)
-    let junk: Set<Character> = ["\"", "'", ",", ";", "-", "–", "—", "@", "*", "_", " "]
     var slice = collapsed[...]
     while let first = slice.first, junk.contains(first) { slice = slice.dropFirst() }
     while let last = slice.last, junk.contains(last) { slice = slice.dropLast() }

@@ -32,9 +32,17 @@ enum Attendees {
     return (name, initials)
   }
 
+  /// `FYT`, `AvW`: two to four letters or digits, a capital first and two capitals at least.
   static func isInitials(_ text: String) -> Bool {
-    (2...4).contains(text.utf8.count) && text.utf8.allSatisfy { $0.isASCIIUppercase || $0.isASCIIDigit }
-      && text.utf8.first?.isASCIIUppercase == true
+    (2...4).contains(text.utf8.count) && text.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit }
+      && text.utf8.first?.isASCIIUppercase == true && text.utf8.filter(\.isASCIIUppercase).count >= 2
+  }
+
+  /// `Michael Folkson` of `Michael Folkson (MF)`.
+  static func withoutInitials(_ name: String) -> String {
+    guard name.hasSuffix(")"), let open = name.lastIndex(of: "("), open > name.startIndex else { return name }
+    let inside = String(name[name.index(after: open)...].dropLast())
+    return isInitials(inside) ? WhiteSpace.trim(name[..<open]) : name
   }
 
   /// `Name Surname (NS)`: up to five capitalised words before the bracket whose initials fit the first letter.

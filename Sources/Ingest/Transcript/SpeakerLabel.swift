@@ -193,11 +193,36 @@ struct LabelScanner {
     WhiteSpace.trim(UnsafeBufferPointer(rebasing: line[min(from, line.count)..<(end ?? line.count)]))
   }
 
+  private static func isOrnament(_ byte: UInt8) -> Bool {
+    byte.isWhiteSpace || byte == 0x2A || byte == 0x5F || byte == 0x2D || byte == 0x2C
+  }
+
+  /// En dash, em dash or ellipsis.
+  private static func isDash(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let last = bytes[bytes.endIndex - 1]
+    return bytes.starts(with: [0xE2, 0x80]) && (last == 0x93 || last == 0x94 || last == 0xA6)
+  }
+
   private static func undecorated(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> UnsafeBufferPointer<UInt8> {
-    func isOrnament(_ byte: UInt8) -> Bool { byte.isWhiteSpace || "*_-,".utf8.contains(byte) }
     var name = name
-    while let last = name.last, isOrnament(last) || last == 0x28 { name = name.dropLast() }
-    while let first = name.first, isOrnament(first) || first == 0x3E { name = name.dropFirst() }
+    while let last = name.last {
+      if isOrnament(last) || last == 0x28 {
+        name = name.dropLast()
+      } else if name.count >= 3, isDash(name.suffix(3)) {
+        name = name.dropLast(3)
+      } else {
+        break
+      }
+    }
+    while let first = name.first {
+      if isOrnament(first) || first == 0x3E || first == 0x2E {
+        name = name.dropFirst()
+      } else if name.count >= 3, isDash(name.prefix(3)) {
+        name = name.dropFirst(3)
+      } else {
+        break
+      }
+    }
     return UnsafeBufferPointer(rebasing: name)
   }
 }
