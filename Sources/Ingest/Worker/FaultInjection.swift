@@ -1,13 +1,13 @@
 import Documents
 import Glibc
 
-/// Crashes and hangs on demand, so that tests can see what the parent makes of them. Debug builds only: a release
+/// Crashes and hangs on demand, so that tests can see what the parent makes of them. Debug and test builds only: a release
 /// build compiles this to nothing.
 ///
 /// `GRIOT_READER_FAULT` is `crash`, `hang`, `spin` or `swell`, `@`, a byte offset, `@`, the end of a relative path:
 /// `crash@120@box.jsonl` crashes at the record that starts at byte 120 of that file.
 enum FaultInjection {
-  #if DEBUG
+  #if DEBUG || FAULT_INJECTION
     private static let fault: (kind: Substring, offset: UInt64, path: Substring)? = {
       guard let value = getenv("GRIOT_READER_FAULT") else { return nil }
       let parts = String(cString: value).split(separator: "@", maxSplits: 2)
@@ -18,7 +18,7 @@ enum FaultInjection {
 
   @inline(__always)
   static func recordBegins(at offset: UInt64, of request: ReadRequest) {
-    #if DEBUG
+    #if DEBUG || FAULT_INJECTION
       guard let fault, fault.offset == offset, request.relativePath.hasSuffix(fault.path) else { return }
       switch fault.kind {
       case "hang": while true { pause() }
