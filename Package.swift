@@ -113,7 +113,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["TextAnalysis", "SearchEngine", "Documents"], path: "Tests/TestSupport",
       swiftSettings: swift),
     tests("TextAnalysisTests", ["TextAnalysis", "TestSupport"]),
-    tests("SearchEngineTests", ["SearchEngine", "TextAnalysis", "TestSupport"]),
+    tests("SearchEngineTests", ["SearchEngine", "TextAnalysis", "TestSupport", "CKernels"]),
     tests("DocumentsTests", ["Documents", "TestSupport"]),
     tests("IngestTests", ["Ingest", "Documents", "TestSupport", "GriotReader"]),
     tests("GriotTests", ["Griot", "Documents", "SearchEngine", "TextAnalysis", "TestSupport", "GriotReader"]),

@@ -56,7 +56,7 @@ struct QueryBuilder {
     switch item {
     case .must(let operand):
       if let query = try build(operand, scope: scope) {
-        clauses.append(.init(Self.isFilter(operand) ? .filter : .must, query))
+        clauses.append(.init(query.onlyRestricts ? .filter : .must, query))
       }
     case .not(let operand):
       if let query = try build(operand, scope: scope) { clauses.append(.init(.mustNot, query)) }
@@ -64,7 +64,8 @@ struct QueryBuilder {
       for operand in operands { try append(operand, scope, isOperand: true, &clauses) }
     default:
       guard let query = try build(item, scope: scope) else { return }
-      if Self.isFilter(item) {
+      // By what the item became: a filter with a value that means nothing was read as text.
+      if query.onlyRestricts {
         clauses.append(.init(.filter, query))
       } else if isOperand {
         clauses.append(.init(.must, query))
@@ -150,6 +151,17 @@ struct QueryBuilder {
       if let query = try filter(field, operand, scope) { queries.append(query) }
     }
     return queries
+  }
+}
+
+extension Query {
+  /// Whether it consists of filters alone, which never score.
+  fileprivate var onlyRestricts: Bool {
+    switch self {
+    case .filter: true
+    case .boolean(let boolean): !boolean.clauses.isEmpty && boolean.clauses.allSatisfy { $0.query.onlyRestricts }
+    case .all, .none, .word, .phrase, .pattern: false
+    }
   }
 }
 

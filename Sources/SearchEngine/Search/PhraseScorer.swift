@@ -9,9 +9,13 @@ struct PhraseScorer: ~Copyable {
   /// By rising length.
   private let set: ListSet
   private let lists: UnsafeMutablePointer<BlockList>
-  /// In the order of the phrase.
-  private let words: UnsafeMutablePointer<PhraseWord>
+  /// The rarest first.
+  private let words: UnsafeMutablePointer<PositionedTerm>
+  private let offsets: [UInt32]
   private let wordCount: Int
+  /// From the start to the last word.
+  private let reach: UInt32
+  private var starts = PositionBuffer()
   private var candidates = CandidateSet(capacity: PostingsLayout.block)
 
   /// - Parameter terms: One for each word of the phrase.
@@ -19,23 +23,24 @@ struct PhraseScorer: ~Copyable {
     _ phrase: PhraseQuery, _ terms: [SegmentTerm], _ weight: TermWeight, _ segment: SegmentContext,
     _ allowed: DocumentBits?
   ) throws(IndexError) {
+    let order = terms.indices.sorted {
+      (terms[$0].info.passageFrequency, $0) < (terms[$1].info.passageFrequency, $1)
+    }
     var set = ListSet(capacity: terms.count)
-    for term in terms.sorted(by: { $0.info.passageFrequency < $1.info.passageFrequency }) {
-      set.append(try BlockList(segment.reader, term.info, weight, segment.norms), isRequired: true)
+    var readers = ListSet.Readers(capacity: terms.count)
+    for index in order {
+      set.append(try BlockList(segment.reader, terms[index].info, weight, segment.norms), isRequired: true)
+      readers.append(try segment.positioned(terms[index]))
     }
-    var words = PhraseWords(capacity: terms.count)
-    for (index, term) in terms.enumerated() {
-      var word = PhraseWord(offset: phrase.words[index].offset, capacity: 1)
-      word.append(try segment.positioned(term))
-      words.append(word)
-    }
+    offsets = order.map { UInt32(phrase.words[$0].offset) }
+    reach = offsets.max() ?? 0
     self.segment = segment
     self.allowed = allowed
     self.weight = weight
     lists = set.lists
     self.set = set
-    wordCount = words.count
-    self.words = words.take()
+    wordCount = terms.count
+    words = readers.take()
   }
 
   deinit {
@@ -79,15 +84,54 @@ struct PhraseScorer: ~Copyable {
 
   /// How often the phrase stands in the passage, which holds all words.
   private mutating func frequency(in passage: PassageID) -> UInt32 {
-    let zone: UInt64 = 1 << 32
     for index in 0..<wordCount {
-      guard words[index].advance(to: passage) == passage else { return 0 }
-      words[index].readPlaces(
-        passage..<(passage + 1), segment.table, textZone: 2 * zone, zone: zone, titleOnly: false)
-      if words[index].places.isEmpty { return 0 }
+      guard words[index].postings.advance(to: passage) == passage else { return 0 }
+      if index == 0 {
+        words[index].readStarts(offsets[index], into: &starts)
+      } else {
+        words[index].keepStarts(offsets[index], in: &starts)
+      }
+      if starts.count == 0 { return 0 }
     }
-    var sum: UInt32 = 0
-    PhraseMatching.rows(words, wordCount) { _, frequency in sum += frequency }
-    return sum
+    // One empty position keeps title, heading and body apart, unless the phrase has a gap itself.
+    if Int(reach) == wordCount - 1 { return UInt32(starts.count) }
+    let titleEnd = segment.table.titleEnd(passage)
+    let bodyStart = segment.table.bodyStart(passage)
+    var frequency: UInt32 = 0
+    for index in 0..<starts.count {
+      let start = starts.start[index]
+      let end = start &+ reach
+      let crosses = start < titleEnd && end >= titleEnd || start < bodyStart && end >= bodyStart
+      frequency += crosses ? 0 : 1
+    }
+    return frequency
+  }
+}
+
+extension ListSet {
+  /// Readers of positions on their way into memory that loops address directly.
+  struct Readers: ~Copyable {
+    private var readers: UnsafeMutablePointer<PositionedTerm>?
+    private var count = 0
+
+    init(capacity: Int) { readers = .allocate(capacity: max(1, capacity)) }
+
+    deinit {
+      if let readers {
+        readers.deinitialize(count: count)
+        readers.deallocate()
+      }
+    }
+
+    mutating func append(_ reader: consuming PositionedTerm) {
+      (readers! + count).initialize(to: reader)
+      count += 1
+    }
+
+    consuming func take() -> UnsafeMutablePointer<PositionedTerm> {
+      let taken = readers!
+      readers = nil
+      return taken
+    }
   }
 }

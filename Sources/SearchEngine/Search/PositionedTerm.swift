@@ -27,6 +27,43 @@ struct PositionedTerm: ~Copyable {
     return found
   }
 
+  /// Replaces `starts` by the places at which a phrase starts if this word, `offset` positions behind its start, stands
+  /// in the current passage.
+  mutating func readStarts(_ offset: UInt32, into starts: inout PositionBuffer) {
+    let count = cursor.read(&postings)
+    let known = codes == nil ? count : min(count, cursor.readCodes(&postings))
+    starts.removeAll()
+    starts.reserve(known)
+    for index in 0..<known {
+      let position = cursor.positions[index]
+      if position >= offset, codes == nil || codes!.contains(cursor.codes[index]) { starts.append(position &- offset) }
+    }
+  }
+
+  /// Keeps the starts at which this word stands as well; a start that stands several times is kept as often as the
+  /// word stands there.
+  mutating func keepStarts(_ offset: UInt32, in starts: inout PositionBuffer) {
+    let count = cursor.read(&postings)
+    let known = codes == nil ? count : min(count, cursor.readCodes(&postings))
+    let positions = cursor.positions
+    var kept = 0
+    var at = 0
+    for index in 0..<starts.count {
+      let wanted = starts.start[index] &+ offset
+      while at < known, positions[at] < wanted || positions[at] == wanted && !isWanted(at) { at &+= 1 }
+      if at == known { break }
+      if positions[at] == wanted {
+        starts.start[kept] = starts.start[index]
+        kept &+= 1
+        at &+= 1
+      }
+    }
+    starts.truncate(to: kept)
+  }
+
+  @inline(__always)
+  private func isWanted(_ index: Int) -> Bool { codes == nil || codes!.contains(cursor.codes[index]) }
+
   /// Calls `body` with each wanted position of the current passage, increasing.
   @inline(__always)
   mutating func forEach(_ body: (UInt32) -> Void) {
@@ -55,5 +92,34 @@ struct CodeSet: Sendable {
   @inline(__always)
   func contains(_ code: UInt32) -> Bool {
     code < 64 ? low &>> UInt64(code) & 1 == 1 : high.contains(code)
+  }
+}
+
+/// Positions in memory that grows.
+struct PositionBuffer: ~Copyable {
+  private(set) var start: UnsafeMutablePointer<UInt32>
+  private(set) var count = 0
+  private var capacity = 64
+
+  init() { start = .allocate(capacity: capacity) }
+
+  deinit { start.deallocate() }
+
+  mutating func removeAll() { count = 0 }
+
+  mutating func truncate(to count: Int) { self.count = count }
+
+  /// Makes room for `capacity` positions; what was there is lost.
+  mutating func reserve(_ capacity: Int) {
+    if capacity <= self.capacity { return }
+    start.deallocate()
+    self.capacity = capacity * 2
+    start = .allocate(capacity: self.capacity)
+  }
+
+  @inline(__always)
+  mutating func append(_ position: UInt32) {
+    start[count] = position
+    count &+= 1
   }
 }

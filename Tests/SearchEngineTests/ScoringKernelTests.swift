@@ -1,0 +1,106 @@
+import CKernels
+@testable import SearchEngine
+import TestSupport
+import Testing
+
+/// The kernels of scoring give the same bits in all their versions, and the same as the engine's own arithmetic.
+@Suite(.serialized) struct ScoringKernelTests {
+  @Test func scoresAreTheSameBits() {
+    let inverse = BM25().inverseLengths(averageLength: 87.3)
+    var random = SplitMix64(seed: SplitMix64.testSeed)
+    let norms = (0..<5000).map { _ in UInt8.random(in: 0...120, using: &random) }
+    for count in [0, 1, 7, 8, 9, 127, 128] {
+      let passages = (0..<count).map { _ in UInt32.random(in: 0..<5000, using: &random) }
+      let frequencies = (0..<count).map { _ in UInt32.random(in: 1...(Bool.random(using: &random) ? 3 : 60_000), using: &random) }
+      let weight = Float.random(in: 1...1_000_000_000, using: &random)
+      var results: [[Int32]] = []
+      for plain: Int32 in [0, 1] {
+        ck_scoring_force_plain(plain)
+        var scores = [Int32](repeating: -1, count: count + 8)
+        ck_score(passages, frequencies, UInt32(count), norms, inverse, weight, &scores)
+        results.append(Array(scores[0..<count]))
+      }
+      ck_scoring_force_plain(0)
+      inverse.withUnsafeBufferPointer { table in
+        let term = TermWeight(weight: weight, inverseLengths: table.baseAddress!)
+        let expected = (0..<count).map { term.score(frequencies[$0], norms[Int(passages[$0])]) }
+        #expect(results == [expected, expected])
+      }
+    }
+  }
+
+  @Test func boundsAreTheSameBits() {
+    let inverse = BM25(k1: 0.9, b: 0.4).inverseLengths(averageLength: 20)
+    var random = SplitMix64(seed: SplitMix64.testSeed)
+    for blocks in [0, 1, 5, 32] {
+      let sizes = (0..<blocks).map { _ in Int.random(in: 0...4, using: &random) }
+      var ends: [UInt8] = []
+      for size in sizes { ends.append((ends.last ?? 0) + UInt8(size)) }
+      let pairs = (0..<(Int(ends.last ?? 0) * 2)).map { _ in UInt8.random(in: 1...200, using: &random) }
+      var results: [[Int32]] = []
+      for plain: Int32 in [0, 1] {
+        ck_scoring_force_plain(plain)
+        var bounds = [Int32](repeating: -1, count: blocks)
+        ck_bounds(pairs, ends, UInt32(blocks), FieldNorms.frequencies, inverse, 1e8, &bounds)
+        results.append(bounds)
+      }
+      ck_scoring_force_plain(0)
+      #expect(results[0] == results[1])
+      inverse.withUnsafeBufferPointer { table in
+        let term = TermWeight(weight: 1e8, inverseLengths: table.baseAddress!)
+        var start = 0
+        for block in 0..<blocks {
+          let scores = (start..<Int(ends[block])).map { term.score(FieldNorms.decode(pairs[2 * $0]), pairs[2 * $0 + 1]) }
+          #expect(results[0][block] == scores.max() ?? 0)
+          start = Int(ends[block])
+        }
+      }
+    }
+  }
+
+  @Test func selectionKeepsOrder() {
+    var random = SplitMix64(seed: SplitMix64.testSeed)
+    for count in [0, 1, 8, 31, 32, 33, 100, 4096] {
+      let scores = (0..<count).map { _ in Int32.random(in: 0...20, using: &random) }
+      let least = Int32.random(in: 1...20, using: &random)
+      let expected = scores.indices.filter { scores[$0] >= least }
+      for plain: Int32 in [0, 1] {
+        ck_scoring_force_plain(plain)
+        var kept = (0..<count).map { UInt32($0) }
+        var values = scores
+        let number = Int(ck_keep_at_least(&kept, &values, UInt32(count), least))
+        #expect(kept[0..<number].map { Int($0) } == expected)
+        #expect(Array(values[0..<number]) == expected.map { scores[$0] })
+
+        var sums = scores
+        var passages = [UInt32](repeating: 0, count: count + 16)
+        var taken = [Int32](repeating: 0, count: count + 16)
+        let found = Int(ck_take_at_least(&sums, UInt32(count), least, 1000, &passages, &taken))
+        #expect(passages[0..<found].map { Int($0) - 1000 } == expected)
+        #expect(Array(taken[0..<found]) == expected.map { scores[$0] })
+        #expect(sums.allSatisfy { $0 == 0 })
+      }
+      ck_scoring_force_plain(0)
+    }
+  }
+
+  /// The heap against sorting, with scores that differ only beyond what a float shows.
+  @Test func heapKeepsTheBest() {
+    var random = SplitMix64(seed: SplitMix64.testSeed)
+    for limit in [0, 1, 3, 10, 100] {
+      var heap = TopHits(limit: limit)
+      var all: [TopHits.Entry] = []
+      for document in (0..<400).shuffled(using: &random) {
+        let score = Int32(1 << 29) + Int32.random(in: 0...64, using: &random) * Int32.random(in: 1...9, using: &random)
+        let entry = TopHits.Entry(score: score, segment: UInt32(document / 150), document: UInt32(document), passage: 0)
+        if heap.isFull, limit > 0, !heap.canEnter(score, entry.segment, from: entry.document) {
+          #expect(entry.isWorse(than: heap.worst))
+        }
+        heap.offer(entry)
+        all.append(entry)
+      }
+      let expected = all.sorted { $1.isWorse(than: $0) }.prefix(limit).map(\.document)
+      #expect(heap.sorted().map(\.document) == Array(expected))
+    }
+  }
+}
