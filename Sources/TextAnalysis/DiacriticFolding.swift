@@ -67,9 +67,9 @@ final class DiacriticFolding {
 
   @inline(never)
   private func build(_ scalar: UInt32) -> UInt16 {
-    let first = scalar & ~0xFF
-    for value in first..<first + 256 { table[Int(value)] = max(1, Self.entry(value)) }
-    return table[Int(scalar)]
+    let folded = max(1, Self.entry(scalar))
+    table[Int(scalar)] = folded
+    return folded
   }
 
   private static func entry(_ value: UInt32) -> UInt16 {

@@ -18,19 +18,30 @@ public struct Language: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
       if byte == 0x2D || byte == 0x5F { break }
       primary.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
     }
-    let key = String(decoding: primary, as: UTF8.self)
-    let canonical = Self.aliases[key] ?? key
-    self.rawValue = Self.codes.firstIndex(of: canonical).map(UInt8.init) ?? 0
+    let code = Array(Self.canonical(String(decoding: primary, as: UTF8.self)).utf8)
+    var found: UInt8 = 0
+    if code.count == 2 {
+      for number in 1..<Self.count
+      where Self.codes.utf8Start[2 * number - 2] == code[0] && Self.codes.utf8Start[2 * number - 1] == code[1] {
+        found = UInt8(number)
+        break
+      }
+    }
+    rawValue = found
   }
 
   /// The BCP-47 primary subtag, `und` for `other`.
-  public var code: String { Int(rawValue) < Self.codes.count ? Self.codes[Int(rawValue)] : "und" }
+  public var code: String {
+    let number = Int(rawValue)
+    guard number > 0, number < Self.count else { return "und" }
+    return String(decoding: UnsafeBufferPointer(start: Self.codes.utf8Start + 2 * number - 2, count: 2), as: UTF8.self)
+  }
 
   /// Whether Snowball has a stemmer for it.
   public var hasStemmer: Bool { rawValue >= 1 && rawValue <= Self.lastStemmed }
 
   /// Every known language, `other` first.
-  public static var all: [Language] { codes.indices.map { Language(rawValue: UInt8($0)) } }
+  public static var all: [Language] { (0..<count).map { Language(rawValue: UInt8($0)) } }
 
   public static let other = Language(rawValue: 0)
   public static let arabic = Language(rawValue: 1)
@@ -64,24 +75,46 @@ public struct Language: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
 
   static let lastStemmed: UInt8 = 28
 
-  /// By number: append only.
-  private static let codes = [
-    "und", "ar", "hy", "eu", "ca", "da", "nl", "en", "fi", "fr", "de", "el", "hi", "hu", "id", "ga", "it", "lt", "ne",
-    "no", "pt", "ro", "ru", "sr", "es", "sv", "ta", "tr", "yi",
-    "zh", "ja", "ko", "th", "lo", "km", "my", "he", "fa", "ur", "bn", "pl", "cs", "sk", "sl", "hr", "bs", "bg", "mk",
-    "uk", "be", "lv", "et", "is", "fo", "sq", "mt", "cy", "gd", "br", "gl", "af", "lb", "fy", "la", "eo", "vi", "ms",
-    "tl", "sw", "ka", "az", "kk", "ky", "uz", "tt", "tg", "mn", "ps", "ku", "pa", "gu", "mr", "te", "kn", "ml", "si",
-    "or", "as", "am", "ti", "so", "ha", "yo", "ig", "zu", "xh", "st", "rw", "mg", "jv", "su", "ht", "oc", "co", "rm",
-    "bo", "dz", "ug",
-  ]
+  /// Two letters a language, by number from 1: append only. One literal, because a process that asks for one language
+  /// must not build a hundred strings.
+  private static let codes: StaticString = """
+    arhyeucadanlenfifrdeelhihuidgaitltnenoptrorusressvtatryizhjakothlokmmyhefaurbnplcsskslhrbsbgmkukbelv\
+    etisfosqmtcygdbrglaflbfylaeovimstlswkaazkkkyuztttgmnpskupagumrteknmlsiorasamtisohayoigzuxhstrwmgjvsu\
+    htoccormbodzug
+    """
+
+  private static let count = 1 + codes.utf8CodeUnitCount / 2
 
   /// Codes that name a language of the list by another name (macro-languages, withdrawn codes, ISO 639-2).
-  private static let aliases = [
-    "nb": "no", "nn": "no", "nor": "no", "iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "sh": "sr",
-    "fil": "tl", "cmn": "zh", "yue": "zh", "zho": "zh", "chi": "zh", "eng": "en", "deu": "de", "ger": "de", "fra": "fr",
-    "fre": "fr", "spa": "es", "ita": "it", "por": "pt", "nld": "nl", "dut": "nl", "rus": "ru", "swe": "sv",
-    "dan": "da", "fin": "fi", "jpn": "ja", "kor": "ko", "gsw": "de", "nds": "de", "prs": "fa", "ckb": "ku",
-  ]
+  private static func canonical(_ code: String) -> String {
+    switch code {
+    case "nb", "nn", "nor": "no"
+    case "iw": "he"
+    case "in": "id"
+    case "ji": "yi"
+    case "jw": "jv"
+    case "mo": "ro"
+    case "sh": "sr"
+    case "fil": "tl"
+    case "cmn", "yue", "zho", "chi": "zh"
+    case "eng": "en"
+    case "deu", "ger", "gsw", "nds": "de"
+    case "fra", "fre": "fr"
+    case "spa": "es"
+    case "ita": "it"
+    case "por": "pt"
+    case "nld", "dut": "nl"
+    case "rus": "ru"
+    case "swe": "sv"
+    case "dan": "da"
+    case "fin": "fi"
+    case "jpn": "ja"
+    case "kor": "ko"
+    case "prs": "fa"
+    case "ckb": "ku"
+    default: code
+    }
+  }
 }
 
 extension Language: CustomStringConvertible {

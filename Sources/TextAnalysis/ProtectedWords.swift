@@ -2,69 +2,85 @@
 ///
 /// Case does not matter. A protected word has an ASCII letter or digit and otherwise any ASCII symbols but white space.
 public struct ProtectedWords: Sendable, Hashable {
-  public static let standard = ProtectedWords([
-    "c++", "g++", "notepad++", "objective-c++", "c#", "f#", "j#", "q#", ".net", "r&d", "at&t", "q&a", "m&a", "p&l",
-    "s&p", "h&m", "d&d", "k&r",
-  ])
+  public static let standard = ProtectedWords(
+    sorted: "at&t c++ c# d&d f# g++ h&m j# k&r m&a notepad++ .net objective-c++ p&l q&a q# r&d s&p ")
 
-  /// In lower case, longest first, by their first letter or digit.
-  private var byFirst: [UInt8: [Entry]] = [:]
+  /// The words in lower case, each with a space behind it; by the first letter or digit, longest first. Flat, because
+  /// every process starts with the standard list and few ever look a word up.
+  private let words: [UInt8]
 
-  private struct Entry: Hashable {
-    var word: [UInt8]
-    /// Symbols before the first letter or digit.
-    var lead: Int
+  private init(sorted words: StaticString) {
+    self.words = Array(UnsafeBufferPointer(start: words.utf8Start, count: words.utf8CodeUnitCount))
   }
 
   /// Words that are not of the allowed shape are left out.
   public init(_ words: [String]) {
-    for word in Set(words.map { Array($0.utf8) }) {
-      let lower = word.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    var list: [[UInt8]] = []
+    for word in words {
+      let lower = word.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
       guard lower.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), lower.count <= Analyzer.maximumTermBytes,
-        let lead = lower.firstIndex(where: Self.isWordByte)
+        lower.contains(where: Self.isWordByte)
       else { continue }
-      byFirst[lower[lead], default: []].append(Entry(word: lower, lead: lead))
+      list.append(lower)
     }
-    for first in byFirst.keys {
-      byFirst[first]?.sort {
-        $0.word.count != $1.word.count ? $0.word.count > $1.word.count : $0.word.lexicographicallyPrecedes($1.word)
-      }
+    list.sort { a, b in
+      let (first, second) = (a.first(where: Self.isWordByte)!, b.first(where: Self.isWordByte)!)
+      if first != second { return first < second }
+      return a.count != b.count ? a.count > b.count : a.lexicographicallyPrecedes(b)
     }
+    var flat: [UInt8] = []
+    for (index, word) in list.enumerated() where index == 0 || word != list[index - 1] { flat += word + [0x20] }
+    self.words = flat
   }
 
   /// This list and more words.
-  public func adding(_ words: [String]) -> ProtectedWords {
-    ProtectedWords(byFirst.values.flatMap { $0.map { String(decoding: $0.word, as: UTF8.self) } } + words)
+  public func adding(_ more: [String]) -> ProtectedWords {
+    ProtectedWords(words.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) } + more)
   }
 
   static func isWordByte(_ byte: UInt8) -> Bool {
     (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
   }
 
-  /// The symbols right behind the first letters and digits of a word, and those right before them: where neither
-  /// stands beside a segment, no protected word does.
-  var triggers: (behind: Set<UInt8>, before: Set<UInt8>) {
-    var behind: Set<UInt8> = []
-    var before: Set<UInt8> = []
-    for entry in byFirst.values.joined() {
-      if entry.lead > 0 { before.insert(entry.word[entry.lead - 1]) }
-      if let symbol = entry.word[entry.lead...].first(where: { !Self.isWordByte($0) }) { behind.insert(symbol) }
+  /// Calls `behind` with the symbols right behind the first letters and digits of a word, and `before` with those right
+  /// before them: where neither stands beside a segment, no protected word does.
+  func forEachTrigger(behind: (UInt8) -> Void, before: (UInt8) -> Void) {
+    var last: UInt8 = 0x20
+    var isInside = false  // behind the first letter of a word
+    var isDone = false
+    for byte in words {
+      if byte == 0x20 {
+        isInside = false
+        isDone = false
+      } else if Self.isWordByte(byte) {
+        if !isInside, last != 0x20 { before(last) }
+        isInside = true
+      } else if isInside, !isDone {
+        behind(byte)
+        isDone = true
+      }
+      last = byte
     }
-    return (behind, before)
   }
 
   /// The protected word whose first letter or digit stands at `at`. `lower` is the text with ASCII in lower case.
   func match(_ lower: UnsafePointer<UInt8>, at: Int, count: Int) -> Range<Int>? {
-    guard let entries = byFirst[lower[at]] else { return nil }
-    for entry in entries {
-      let start = at - entry.lead
-      let end = start + entry.word.count
-      guard start >= 0, end <= count else { continue }
-      var index = 0
-      while index < entry.word.count, lower[start + index] == entry.word[index] { index += 1 }
-      guard index == entry.word.count else { continue }
-      let isWhole = start == 0 || !Self.continues(lower[start - 1], entry.word[0])
-      if isWhole, end == count || !Self.continues(lower[end], entry.word[entry.word.count - 1]) { return start..<end }
+    var from = 0
+    while from < words.count {
+      var lead = from
+      while !Self.isWordByte(words[lead]) { lead += 1 }
+      let start = at - (lead - from)
+      var to = from
+      if words[lead] == lower[at], start >= 0 {
+        while words[to] != 0x20, start + to - from < count, lower[start + to - from] == words[to] { to += 1 }
+        if words[to] == 0x20 {
+          let end = start + to - from
+          let isWhole = start == 0 || !Self.continues(lower[start - 1], words[from])
+          if isWhole, end == count || !Self.continues(lower[end], words[to - 1]) { return start..<end }
+        }
+      }
+      while words[to] != 0x20 { to += 1 }
+      from = to + 1
     }
     return nil
   }

@@ -10,7 +10,7 @@ struct TokenFilter {
   let segments: UnsafeMutablePointer<ctext_segment>
   let segmentCount: Int
   /// Of the word kernel.
-  let classes: UnsafeMutablePointer<UInt8>
+  let classes: UnsafePointer<UInt8>
   let folding: CaseFolding
   let protectedWords: ProtectedWords
   let allowedOverlaps: Analyzer.Overlaps
@@ -69,14 +69,17 @@ struct TokenFilter {
   static func makeTriggers(_ protectedWords: ProtectedWords) -> UnsafeMutablePointer<UInt8> {
     let triggers = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
     triggers.initialize(repeating: 0, count: 256)
-    let symbols = protectedWords.triggers
-    for byte in symbols.behind { triggers[Int(byte)] |= Trigger.behind | Trigger.protectedBehind }
-    for byte in symbols.before { triggers[Int(byte)] |= Trigger.before | Trigger.protectedBefore }
+    protectedWords.forEachTrigger { symbol in
+      triggers[Int(symbol)] |= Trigger.behind | Trigger.protectedBehind
+      switch symbol {
+      case 0x2E, 0x5F, 0x27, 0x2C, 0x3B, 0x3A, 0x40: triggers[0] |= Trigger.protectedInside  // . _ ' , ; : @
+      default: break
+      }
+    } before: { symbol in
+      triggers[Int(symbol)] |= Trigger.before | Trigger.protectedBefore
+    }
     for byte in [0x2D, 0x2B, 0x40, 0xE2] { triggers[byte] |= Trigger.behind }  // - + @ and U+2010, U+2011
     for byte in [0x23, 0x40] { triggers[byte] |= Trigger.before }  // # @
-    if !symbols.behind.isDisjoint(with: [0x2E, 0x5F, 0x27, 0x2C, 0x3B, 0x3A, 0x40]) {
-      triggers[0] |= Trigger.protectedInside
-    }
     return triggers
   }
 

@@ -12,8 +12,10 @@ import Glibc
 /// A segmenter belongs to one thread.
 final class WordSegmenter {
   private let icu = BreakIterator(.words)
-  /// How the kernel treats each BMP character; pages of 256 are filled when first met. 0: not yet.
-  let classes: UnsafeMutablePointer<UInt8>
+  /// How the kernel treats each BMP character; pages are filled when first met. 0: not yet.
+  private(set) var classes: UnsafePointer<UInt8>
+  /// The same, once there is something to fill in: a process of ASCII never has a table.
+  private var builtClasses: UnsafeMutablePointer<UInt8>?
   private var capacity = 1024
 
   /// The words of the last text, in order: ICU's segments of rule status 100 and above, and emoji.
@@ -21,12 +23,12 @@ final class WordSegmenter {
   private(set) var count = 0
 
   init() {
-    classes = ZeroedTable.make(UInt8.self)
+    classes = ctext_no_classes()
     segments = .allocate(capacity: capacity)
   }
 
   deinit {
-    free(classes)
+    free(builtClasses)
     segments.deallocate()
   }
 
@@ -130,9 +132,15 @@ final class WordSegmenter {
   }
 
   private func buildPage(of scalar: UInt32) {
-    let first = scalar & ~0xFF
-    for value in first..<first + 256 { classes[Int(value)] = CharacterClasses.wordClass(value) }
+    let first = scalar & ~(Self.pageSize - 1)
+    let table = builtClasses ?? ZeroedTable.make(UInt8.self)
+    for value in first..<first + Self.pageSize { table[Int(value)] = CharacterClasses.wordClass(value) }
+    builtClasses = table
+    classes = UnsafePointer(table)
   }
+
+  /// Small enough for a fresh process with a query of one word, large enough not to stop the kernel often.
+  private static let pageSize: UInt32 = 64
 
   private func reserve(_ additional: Int) {
     guard count + additional > capacity else { return }

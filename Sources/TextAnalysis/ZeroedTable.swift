@@ -1,6 +1,6 @@
 import Glibc
 
-/// Tables of the Basic Multilingual Plane that are filled page by page when a text needs them.
+/// Tables of the Basic Multilingual Plane that are filled as texts need them.
 enum ZeroedTable {
   /// 65,536 zeros that touch no memory until they are read: most processes meet few scripts. To be freed with `free`.
   static func make<Entry: FixedWidthInteger & BitwiseCopyable>(_: Entry.Type) -> UnsafeMutablePointer<Entry> {

@@ -129,6 +129,9 @@ import Testing
       ("C++11 .network R&DX Notepad++ Objective-C++", "c++ 11 network r dx notepad++|notepad objective-c++"),
       ("c++, (c#) \"r&d\"", "c++ c# r&d"),
     ])
+    // The list stands in the order that `init` would give it.
+    #expect(ProtectedWords.standard.adding([]) == .standard)
+    #expect(ProtectedWords.standard.adding(["C++", "no space", "Ü+", "++"]) == .standard)
     let own = Analyzer(protectedWords: .standard.adding(["OS/2", "I/O", "pl/sql"]))
     #expect(Self.shown("OS/2, i/o and C++ in PL/SQL", own) == "os/2 i/o and c++ in pl/sql")
     #expect(Self.shown("OS/2", Analyzer()) == "os 2")

@@ -533,6 +533,11 @@ uint32_t ctext_segment_flags(const uint8_t *text, size_t start, size_t end, cons
   return flags | (digits & letters ? CTEXT_HAS_MIXED_DIGITS : 0);
 }
 
+const uint8_t *ctext_no_classes(void) {
+  static uint8_t none[0x10000];  // zeros that no file holds
+  return none;
+}
+
 size_t ctext_decode(const uint8_t *text, size_t at, size_t count, int32_t *scalar) {
   return decode_scalar(text, at, count, scalar);
 }

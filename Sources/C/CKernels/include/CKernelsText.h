@@ -56,6 +56,9 @@ int32_t ctext_words(const uint8_t *text, size_t from, size_t count, const uint8_
 int32_t ctext_words_portable(const uint8_t *text, size_t from, size_t count, const uint8_t *classes,
                              ctext_segment *segments, size_t *segmentCount, size_t *stop, size_t *at);
 
+/// A table in which every class is unbuilt.
+const uint8_t *ctext_no_classes(void);
+
 /// The end of the window for ICU around the hard character at `at`: the end of its white-space-free run, and of the
 /// following runs as long as they hold hard characters too (one call of ICU is dear, a longer one is not).
 size_t ctext_hard_window_end(const uint8_t *text, size_t at, size_t count, const uint8_t *classes);
