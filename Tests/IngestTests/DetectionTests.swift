@@ -37,6 +37,7 @@ struct DetectionTests {
     ("t.csv", "id,title,text\n1,a,b\n", .csv),
     ("t.txt", "JANE: Hello.\n\nJOE: Hi.\n\nJANE: How are you?\n\nJOE: Fine.\n", .speakerText),
     ("c.txt", "00:02:17\tjxs:\thello\n00:03:00\tMarco P:\thi\n00:04:01\tjxs:\tbye\n", .speakerText),
+    ("c.txt", "00:02:17\tjxs:\thello\n", .speakerText), ("d.txt", "Meeting on Monday\n\n00:02:17 is the time.\n", .text),
     ("n.txt", "Note: bring boots.\n\nAgenda: none.\n\nDate: tomorrow\n", .text),
     ("x.py", "def f():\n    Name: str\n", .text),
     ("x.rst", "Title\n=====\n\ntext", .text),

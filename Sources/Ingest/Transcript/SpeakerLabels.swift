@@ -6,11 +6,13 @@ enum SpeakerLabels {
     var certain = 0
     var paragraphs = 0
     var names: [String: Int] = [:]
+    var spokenLines = 0
     var previousBlank = true
     for line in lines {
       let isBlank = line.allSatisfy { $0.isWhiteSpace }
       defer { previousBlank = isBlank }
       guard !isBlank else { continue }
+      spokenLines += 1
       if let label = SpeakerLabel(line) {
         turns += 1
         if label.isCertain { certain += 1 }
@@ -19,6 +21,8 @@ enum SpeakerLabels {
       }
       if previousBlank { paragraphs += 1 }
     }
+    // A chat in which two words were said: every line has its clock and its name.
+    if turns > 0, certain == spokenLines { return true }
     guard turns >= 3, paragraphs > 0 else { return false }
     let repeated = names.values.filter { $0 >= 2 }.count
     if certain * 2 >= turns, certain >= 3 { return turns * 4 >= paragraphs }

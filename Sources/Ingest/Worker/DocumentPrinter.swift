@@ -11,8 +11,11 @@ enum DocumentPrinter {
       do {
         let source = try MappedFile(path: path)
         let detection = FormatDetector.detect(source, path: path)
-        sink.line("=== \(path): \(detection.format.rawValue)\(detection.skipReason.map { ", skipped: \($0)" } ?? "")")
-        guard detection.skipReason == nil, var reader = ReaderRegistry.reader(for: detection.format) else { continue }
+        let found = ReaderRegistry.reader(for: detection.format)
+        let missing = found == nil ? MagicNumbers.noReader(detection.format.name) : nil
+        let reason = detection.skipReason ?? missing
+        sink.line("=== \(path): \(detection.format.rawValue)\(reason.map { ", skipped: \($0)" } ?? "")")
+        guard reason == nil, var reader = found else { continue }
         try reader.read(source, ReadContext(request: request, format: detection.format, limits: limits), into: sink)
       } catch {
         sink.line("failed: \(error)")
