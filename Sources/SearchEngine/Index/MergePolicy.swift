@@ -37,12 +37,18 @@ public struct MergePolicy: Equatable, Sendable {
     where UInt64(segment.deletedCount) * 100 > UInt64(segment.documentCount) * UInt64(deletedPercent) {
       return i..<(i + 1)
     }
-    let levels = segments.map { segment in
-      level(segment.size / UInt64(max(1, segment.documentCount)) * UInt64(segment.documentCount - segment.deletedCount))
-    }
+    return next(
+      sizes: segments.map { segment in
+        segment.size / UInt64(max(1, segment.documentCount)) * UInt64(segment.documentCount - segment.deletedCount)
+      })
+  }
+
+  /// The same for segments without deleted documents, by their sizes.
+  public func next(sizes: [UInt64]) -> Range<Int>? {
+    let levels = sizes.map { level($0) }
     // From the end: a run of segments that are not above the level, with enough of the level itself.
     for level in Set(levels).sorted() {
-      var end = segments.count
+      var end = sizes.count
       while end > 0, levels[end - 1] > level { end -= 1 }
       var start = end
       while start > 0, levels[start - 1] <= level { start -= 1 }
