@@ -44,7 +44,8 @@ import Testing
       let tags = try segment.keywords("tags")
       let mentions = try segment.mentions()
       for ordinal in 0..<segment.documentCount where segment.isLive(ordinal) {
-        let document = try #require(rest.popFirst())
+        let next = rest.popFirst()
+        let document = try #require(next)
         #expect(try segment.key(ordinal) == document.key)
         #expect(try segment.document(document.key!) == ordinal)
         let sequence = try segment.sequence(ordinal)
@@ -72,7 +73,9 @@ import Testing
           do {
             let (name, address) = try mentions.mention(pair)
             people.append(Mention(name: name, address: address, role: role))
-          } catch { failure = error }
+          } catch {
+            failure = error
+          }
         }
         #expect(failure == nil && people == document.mentions)
         #expect(try segment.stored(ordinal) == document.stored)
@@ -173,10 +176,9 @@ import Testing
     try check(directory.path, equals: second)
   }
 
-  @Test func thePolicyKeepsSegmentsFew() throws {
+  @Test func thePolicyKeepsSegmentsFew() {
     let policy = MergePolicy(factor: 4, floor: 1000)
     var sizes: [UInt64] = []
-    func record(_ size: UInt64) -> UInt64 { size }
     var most = 0
     for _ in 0..<300 {
       sizes.append(900)

@@ -24,6 +24,9 @@ struct ColumnsWriter {
       throw .invalid("column \(value.column) is not in the schema")
     }
     for mention in mentions where mention.role >= 64 { throw .invalid("role \(mention.role) is not below 64") }
+    guard values.count <= PackedIntegers.longestList, mentions.count <= PackedIntegers.longestList else {
+      throw .invalid("a document has more than \(PackedIntegers.longestList) mentions or column values")
+    }
     if let key { keys.append(key) }
     documentCount += 1
     for value in values { try set(value) }

@@ -9,7 +9,7 @@ public struct KeywordColumn: Sendable {
   init(
     _ table: StringTable, starts: PackedIntegers?, _ ordinals: PackedIntegers
   ) throws(IndexError) {
-    try table.verifyAll()
+    try table.verifyAll(mostStrings: table.byteCount + 1)
     self.table = table
     self.starts = starts
     self.ordinals = ordinals
@@ -61,12 +61,16 @@ public struct KeywordColumn: Sendable {
 }
 
 extension PackedIntegers {
-  /// The range of list `i` where `starts` holds the starts of all lists and the end, kept within `count` whatever the
-  /// bytes say.
+  /// The most values of one list (mentions or keywords of a document): what writers keep to, so that damaged bytes
+  /// cannot make a reader walk through billions.
+  static let longestList = 1 << 16
+
+  /// The range of list `i` where `starts` holds the starts of all lists and the end, kept within `count` and
+  /// `longestList` whatever the bytes say.
   @inline(__always)
   static func list(_ starts: PackedIntegers, _ i: Int, within count: Int) -> Range<Int> {
     let first = max(0, min(starts[i], Int64(count)))
-    let end = max(first, min(starts[i + 1], Int64(count)))
+    let end = max(first, min(starts[i + 1], Int64(count), first + Int64(longestList)))
     return Int(first)..<Int(end)
   }
 }

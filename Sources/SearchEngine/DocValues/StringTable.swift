@@ -36,7 +36,9 @@ struct StringTable: Sendable {
   }
 
   /// Verifies every page of the strings, and that no string ends before it begins: afterwards no read fails.
-  func verifyAll() throws(IndexError) {
+  /// - Parameter mostStrings: more strings than this are damage; distinct ones are at most one more than bytes.
+  func verifyAll(mostStrings: UInt64) throws(IndexError) {
+    guard UInt64(count) <= mostStrings else { throw file.corrupt(bytesStart, "a table has more strings than bytes") }
     try file.verify(bytesStart, UInt64(bitPattern: offsets[count]))
     for i in 0..<count where offsets[i] > offsets[i + 1] || offsets[i] < 0 {
       throw file.corrupt(bytesStart, "a string ends before it begins")
@@ -49,6 +51,9 @@ struct StringTable: Sendable {
     let start = file.base + Int(bytesStart) + Int(offsets[index])
     return UnsafeRawBufferPointer(start: start, count: Int(offsets[index + 1] - offsets[index]))
   }
+
+  /// Bytes of all strings.
+  var byteCount: UInt64 { UInt64(bitPattern: offsets[count]) }
 
   func verifiedValue(_ index: Int) -> [UInt8] { [UInt8](verified(index)) }
 

@@ -95,7 +95,9 @@ struct SegmentCheck {
     }
     var listed: UInt64 = 0
     var terms = try segment.terms().iterator()
-    while try terms.next() where !terms.hasTrivialForm { listed += UInt64(try terms.info().formCount) }
+    while try terms.next() {
+      if !terms.hasTrivialForm { listed += UInt64(try terms.info().formCount) }
+    }
     guard count == listed, count == dictionary.terms.storedFormCount else {
       throw corrupt(.terms, "\(count) forms are in the dictionary of forms, the stems list \(listed)")
     }

@@ -125,7 +125,11 @@ final class MappedFile: @unchecked Sendable {
     try verify(tableOffset, count - tableOffset)
     var reader = ByteReader(base + Int(tableOffset), end: base + Int(count))
     let number: UInt32 = reader.fixed()
-    for _ in 0..<number where !reader.failed {
+    // The number is not believed before the bytes are there: it may say four billion.
+    guard UInt64(number) * 20 == UInt64(reader.remaining) else {
+      throw .corrupt(file: name, offset: tableOffset, what: "the table of sections has another length")
+    }
+    for _ in 0..<number {
       let id = SectionID(rawValue: reader.fixed())
       let section = Section(offset: reader.fixed(), count: reader.fixed())
       guard section.offset <= tableOffset, section.count <= tableOffset - section.offset else {
