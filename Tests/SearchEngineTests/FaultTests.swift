@@ -122,6 +122,40 @@ import Testing
     #expect(try dump(sound.path) == expected)
   }
 
+  /// A merge writes new checksums: over damaged bytes it has to fail, or what was wrong becomes right.
+  @Test func mergesDoNotHideDamage() throws {
+    let sound = TemporaryDirectory()
+    try SmallIndex.writeFirst(FileSystemDirectory(sound.path))
+    func merge(_ path: String) throws(IndexError) -> [String] {
+      let writer = try IndexWriter(path, SmallIndex.configuration)
+      defer { writer.close() }
+      try writer.delete([DocumentKey(high: 7, low: 9)])
+      try writer.merge(to: 1)
+      try writer.commit()
+      return try dump(path)
+    }
+    let merged = TemporaryDirectory()
+    try copy(sound.path, to: merged.path)
+    let expected = try merge(merged.path)
+    var errors = 0
+    for name in try FileSystemDirectory(sound.path).list("segments") {
+      let bytes = try #require(try FileSystemDirectory(sound.path).read(name))
+      for i in stride(from: 0, to: bytes.count, by: getenv("GRIOT_LONG_TESTS") == nil ? 41 : 1) {
+        let damaged = TemporaryDirectory()
+        try copy(sound.path, to: damaged.path)
+        var wrong = bytes
+        wrong[i] ^= 1 << UInt8(i % 8)
+        try write(FileSystemDirectory(damaged.path), name, wrong)
+        do throws(IndexError) {
+          #expect(try merge(damaged.path) == expected, "\(name), byte \(i)")
+        } catch {
+          errors += 1
+        }
+      }
+    }
+    #expect(errors > 50)
+  }
+
   /// The same where the checksums were made to fit: answers may be wrong then, but nothing traps or hangs.
   @Test func hostileBytesNeverTrap() throws {
     let sound = TemporaryDirectory()

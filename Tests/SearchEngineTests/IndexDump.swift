@@ -11,6 +11,7 @@ func dump(_ directory: String) throws(IndexError) -> [String] {
     lines.append("side \(name) \(String(decoding: bytes ?? [], as: UTF8.self))")
   }
   for segment in reader.segments { try dump(segment, &lines) }
+  try reader.checkDamage()
   return lines
 }
 

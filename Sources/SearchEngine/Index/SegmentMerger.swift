@@ -45,6 +45,9 @@ struct SegmentMerger {
     sizes.append(try finish(passagesOutput))
     sizes.append(try mergeColumns())
     sizes.append(try mergeStored())
+    // Arrays report damage instead of throwing it. It must not get new checksums: no merged segment without a clean
+    // report of its sources.
+    for source in sources { try source.reader.checkDamage() }
     return SegmentRecord(
       id: id, documentCount: documentCount, deletedCount: 0, passageCount: passageCount, totalLength: totalLength,
       firstSequence: firstSequence, weights: weights, liveGeneration: 0, fileSizes: sizes)
