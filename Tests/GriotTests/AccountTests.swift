@@ -7,7 +7,8 @@ import Testing
 @Suite struct AccountTests {
   /// A folder with every kind of odd guest.
   static func oddFolder(_ shop: Workshop) {
-    shop.write("a.jsonl", Lines.record("1", "tide gauge") + Lines.record("2", "staff gauge") + Lines.record("3", "drift"))
+    shop.write(
+      "a.jsonl", Lines.record("1", "tide gauge") + Lines.record("2", "staff gauge") + Lines.record("3", "drift"))
     shop.write("sub/notes.txt", "The harbour master of Pellworm calls at noon and asks for the curve.\n")
     shop.write("empty.txt", "")
     shop.write("picture.bin", String(repeating: "\u{0}\u{1}\u{2}", count: 300))
@@ -29,12 +30,15 @@ import Testing
     let shop = Workshop()
     Self.oddFolder(shop)
     let account = try shop.ingest()
-    #expect(account.found == account.added + account.updated + account.unchanged + account.skipped.count + account.failed.count)
+    #expect(
+      account.found == account.added + account.updated + account.unchanged + account.skipped.count
+        + account.failed.count)
     // Folders do not count; links, pipes and hidden files do.
     #expect(account.files == 14)
     #expect(account.added == 5, "three lines, the notes, and what the link leads to")
     #expect(account.failed == [])
-    let reasons = Dictionary(uniqueKeysWithValues: account.skipped.map { ($0.path.dropFirst(shop.input.count + 1), $0.reason) })
+    let reasons = Dictionary(
+      uniqueKeysWithValues: account.skipped.map { ($0.path.dropFirst(shop.input.count + 1), $0.reason) })
     #expect(reasons["pipe"] == "named pipe")
     #expect(reasons[".hidden.txt"] == "hidden file")
     #expect(reasons[".git/config"] == "in a hidden folder")

@@ -20,7 +20,8 @@ import TextAnalysis
       root.kind = Bool.random(using: &rng) ? "wiki" : nil
       catalogue.record(.root(root))
       for _ in 0..<Int.random(in: 0...12, using: &rng) {
-        var file = CatalogueFile(id: catalogue.newFileID(), root: root.id, path: bytes(.random(in: 1...40, using: &rng)))
+        var file = CatalogueFile(
+          id: catalogue.newFileID(), root: root.id, path: bytes(.random(in: 1...40, using: &rng)))
         file.size = .random(in: 0 ... .max, using: &rng)
         file.modified = .random(in: .min ... .max, using: &rng)
         file.inode = .random(in: 0...9_999_999, using: &rng)
@@ -91,7 +92,9 @@ import TextAnalysis
         for key in catalogue.holders.keys { _ = try? bent.withUnsafeBytes { try CatalogueBase.holders(key, in: $0) } }
       }
     }
-    #expect(throws: FrameError.self) { try Catalogue(base: Array("no catalogue at all, and long enough".utf8), log: nil) }
+    #expect(throws: FrameError.self) {
+      try Catalogue(base: Array("no catalogue at all, and long enough".utf8), log: nil)
+    }
   }
 
   /// Vectors of the reference implementation, seed 0.
@@ -152,7 +155,9 @@ import TextAnalysis
 }
 
 @Suite struct LanguageTests {
-  static func header(_ detected: Language?, letters: Int, reliable: Bool, declared: Language? = nil) throws -> FrameHeader {
+  static func header(_ detected: Language?, letters: Int, reliable: Bool, declared: Language? = nil) throws
+    -> FrameHeader
+  {
     var document = Document(externalID: "x", kind: .document)
     if let detected {
       document.detectedLanguage = DetectedLanguage(
@@ -168,7 +173,9 @@ import TextAnalysis
     for _ in 0..<3 { decision.add(try Self.header(.english, letters: 100, reliable: true)) }
     for _ in 0..<9 { decision.add(try Self.header(.french, letters: 10, reliable: true)) }
     #expect(decision.majority(fallback: .other) == .german)
-    func language(_ detected: Language?, _ letters: Int, _ reliable: Bool, _ declared: Language? = nil) throws -> Language {
+    func language(_ detected: Language?, _ letters: Int, _ reliable: Bool, _ declared: Language? = nil) throws
+      -> Language
+    {
       LanguageDecision.language(
         of: try Self.header(detected, letters: letters, reliable: reliable, declared: declared), source: .german)
     }

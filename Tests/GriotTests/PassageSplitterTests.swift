@@ -12,7 +12,9 @@ import Testing
     for i in 0..<n {
       if i > 0 { out += Int.random(in: 0..<40, using: &rng) == 0 ? "\n" : " " }
       out += ["tide", "Gauge", "été", "drift", "東京都", "a", "sensor-7", "สวัสดี", "moored"].randomElement(using: &rng)!
-      if sentences, Int.random(in: 0..<9, using: &rng) == 0 { out += ["." , "!", "。", "?\"", " …"].randomElement(using: &rng)! }
+      if sentences, Int.random(in: 0..<9, using: &rng) == 0 {
+        out += [".", "!", "。", "?\"", " …"].randomElement(using: &rng)!
+      }
     }
     return out
   }

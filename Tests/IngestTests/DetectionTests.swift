@@ -37,7 +37,8 @@ struct DetectionTests {
     ("t.csv", "id,title,text\n1,a,b\n", .csv),
     ("t.txt", "JANE: Hello.\n\nJOE: Hi.\n\nJANE: How are you?\n\nJOE: Fine.\n", .speakerText),
     ("c.txt", "00:02:17\tjxs:\thello\n00:03:00\tMarco P:\thi\n00:04:01\tjxs:\tbye\n", .speakerText),
-    ("c.txt", "00:02:17\tjxs:\thello\n", .speakerText), ("d.txt", "Meeting on Monday\n\n00:02:17 is the time.\n", .text),
+    ("c.txt", "00:02:17\tjxs:\thello\n", .speakerText),
+    ("d.txt", "Meeting on Monday\n\n00:02:17 is the time.\n", .text),
     ("n.txt", "Note: bring boots.\n\nAgenda: none.\n\nDate: tomorrow\n", .text),
     ("x.py", "def f():\n    Name: str\n", .text),
     ("x.rst", "Title\n=====\n\ntext", .text),
@@ -52,13 +53,16 @@ struct DetectionTests {
   }
 
   @Test func reasonsNameTheFormat() {
-    func reason(_ bytes: [UInt8], _ path: String) -> String? { FormatDetector.detect(MemorySource(bytes), path: path).skipReason }
+    func reason(_ bytes: [UInt8], _ path: String) -> String? {
+      FormatDetector.detect(MemorySource(bytes), path: path).skipReason
+    }
     #expect(reason([], "a.md") == "empty file")
     #expect(reason(Array(" \n\t\n".utf8), "a.md") == "no text: white space only")
     #expect(reason(Array("%PDF-1.4".utf8), "a.pdf") == "no reader yet for PDF")
     #expect(reason([0x89] + Array("PNG\r\n\u{1A}\n".utf8), "index.html") == "binary file (PNG image)")
     #expect(reason(Array("PK\u{3}\u{4}....mimetypeapplication/epub+zip".utf8), "b")?.contains("EPUB") == true)
-    #expect(reason((0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 7) }, "page.html")?.hasPrefix("binary file") == true)
+    #expect(
+      reason((0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 7) }, "page.html")?.hasPrefix("binary file") == true)
   }
 
   @Test func wideTextIsText() {

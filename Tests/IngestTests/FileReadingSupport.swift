@@ -38,7 +38,8 @@ struct FileRead {
   var error: String?
 
   init(_ bytes: some Collection<UInt8>, path: String, limits: ReadLimits = ReadLimits(), windows: Int? = nil) {
-    self.init(source: windows.map { WindowedSource(bytes, size: $0) } ?? MemorySource(bytes), path: path, limits: limits)
+    self.init(
+      source: windows.map { WindowedSource(bytes, size: $0) } ?? MemorySource(bytes), path: path, limits: limits)
   }
 
   init(_ text: String, path: String, limits: ReadLimits = ReadLimits()) {
@@ -107,7 +108,9 @@ extension Document {
   var isSound: Bool {
     var end = 0
     for block in blocks {
-      guard block.range.lowerBound >= end, !block.range.isEmpty, block.range.upperBound <= text.count else { return false }
+      guard block.range.lowerBound >= end, !block.range.isEmpty, block.range.upperBound <= text.count else {
+        return false
+      }
       if let speaker = block.speaker, !people.indices.contains(speaker) { return false }
       end = block.range.upperBound
     }

@@ -46,7 +46,8 @@ struct JSONLinesTests {
   }
 
   @Test func titleWithoutTextIsADocument() {
-    let reading = FileRead("{\"id\":\"1\",\"title\":\"Only a title\",\"text\":\"\"}\n{\"id\":\"2\",\"text\":\" \"}\n", path: "c.jsonl")
+    let reading = FileRead(
+      "{\"id\":\"1\",\"title\":\"Only a title\",\"text\":\"\"}\n{\"id\":\"2\",\"text\":\" \"}\n", path: "c.jsonl")
     #expect(reading.documents.map(\.title) == ["Only a title"])
     #expect(reading.skips.count == 1)
     #expect(reading.skips.first?.reason.contains("line 2") == true)
@@ -74,7 +75,8 @@ struct JSONLinesTests {
   }
 
   @Test func badLinesFailAlone() {
-    let text = "{\"id\":1,\"text\":\"a\"}\n{\"id\":2,\"text\":\n\n[1]\n{\"id\":3,\"text\":\"c\"} x\n{\"id\":4,\"text\":\"d\"}"
+    let text =
+      "{\"id\":1,\"text\":\"a\"}\n{\"id\":2,\"text\":\n\n[1]\n{\"id\":3,\"text\":\"c\"} x\n{\"id\":4,\"text\":\"d\"}"
     let reading = FileRead(text, path: "a.jsonl")
     #expect(reading.documents.map(\.externalID) == ["1", "4"])
     #expect(reading.failures.map { $0.reason.prefix(7) } == ["line 2,", "line 4,", "line 5,"])
@@ -123,7 +125,9 @@ struct JSONLinesTests {
   @Test func windowsMakeNoDifference() {
     var random = SplitMix64(seed: 11)
     let lines = (0..<200).map { i -> String in
-      let words = (0..<Int.random(in: 0..<60, using: &random)).map { _ in "wörd\(Int.random(in: 0..<999, using: &random))" }
+      let words = (0..<Int.random(in: 0..<60, using: &random)).map { _ in
+        "wörd\(Int.random(in: 0..<999, using: &random))"
+      }
       return "{\"id\":\(i),\"title\":\"t \(i)\",\"text\":\"\(words.joined(separator: " "))\"}"
     }
     let bytes = Array(lines.joined(separator: "\r\n").utf8)

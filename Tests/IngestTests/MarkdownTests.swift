@@ -40,7 +40,11 @@ struct MarkdownTests {
     #expect(document.kind == .newsletter)
     #expect(document.declaredLanguage == "de")
     #expect(document.url == "/2019/title/")
-    #expect(document.attributes == [Attribute("tag", "one"), Attribute("tag", "two three"), Attribute("layout", "newsletter"), Attribute("issue", "12")])
+    #expect(
+      document.attributes == [
+        Attribute("tag", "one"), Attribute("tag", "two three"), Attribute("layout", "newsletter"),
+        Attribute("issue", "12"),
+      ])
     #expect(document.paragraphs == ["Hello world."])
   }
 
@@ -82,7 +86,8 @@ struct MarkdownTests {
     #expect(document.kind == .newsletter)
     #expect(document.paragraphs == ["Hello"])
     // Prose that begins with a label keeps its first paragraph.
-    #expect(try read("Note: bring boots.\nAlso a hat.\n\nText").paragraphs == ["Note: bring boots.\nAlso a hat.", "Text"])
+    #expect(
+      try read("Note: bring boots.\nAlso a hat.\n\nText").paragraphs == ["Note: bring boots.\nAlso a hat.", "Text"])
   }
 
   @Test func brokenYAMLIsReadLineByLine() throws {
@@ -139,7 +144,9 @@ struct MarkdownTests {
       [^1]: The note.
       """)
     #expect(document.title == "Main title")
-    func kinds(_ kind: BlockKind) -> [String] { document.blocks.filter { $0.kind == kind }.map { "\($0.level) " + document.text($0) } }
+    func kinds(_ kind: BlockKind) -> [String] {
+      document.blocks.filter { $0.kind == kind }.map { "\($0.level) " + document.text($0) }
+    }
     #expect(kinds(.heading) == ["1 Main title"])
     #expect(kinds(.paragraph).prefix(1) == ["0 A para with a link, code and an image."])
     #expect(kinds(.listItem) == ["1 one", "2 two", "1 three", "1 done"])
@@ -152,8 +159,12 @@ struct MarkdownTests {
   }
 
   @Test func anchorsAreGitHubs() throws {
-    let document = try read("# Straße & Co.\n\n## Setup\n\nx\n\n## Setup\n\n## Setup {#custom .c}\n\n## C++ / C#: `a_b`\n\n## Setup-1\n")
-    #expect(document.blocks.filter { $0.kind == .heading }.map { $0.anchor ?? "" } == ["straße--co", "setup", "setup-1", "custom", "c--c-a_b", "setup-1-1"])
+    let document = try read(
+      "# Straße & Co.\n\n## Setup\n\nx\n\n## Setup\n\n## Setup {#custom .c}\n\n## C++ / C#: `a_b`\n\n## Setup-1\n")
+    #expect(
+      document.blocks.filter { $0.kind == .heading }.map { $0.anchor ?? "" } == [
+        "straße--co", "setup", "setup-1", "custom", "c--c-a_b", "setup-1-1",
+      ])
     #expect(document.texts(.heading)[3] == "Setup")
   }
 
@@ -219,13 +230,15 @@ struct MarkdownTests {
     #expect(
       document.turns == [
         "Frank Tang: First words.", "Jordan Harband: An answer.", "Jordan Harband: With a second paragraph.",
-        "Frank Tang: More.", "Jordan Harband: Bold.", "Jane Doe: Named.", "Jane Doe: Dashed.", "USA: Unresolved.", "USA: Again.",
+        "Frank Tang: More.", "Jordan Harband: Bold.", "Jane Doe: Named.", "Jane Doe: Dashed.", "USA: Unresolved.",
+        "USA: Again.",
       ])
     #expect(document.texts(.paragraph) == ["Presenter: Jordan Harband (JHD)"])
   }
 
   @Test func timesBelowLabels() throws {
-    let document = try read("Jane Doe: 00:00:01\n\nHello there.\n\nJoe Blow: 00:01:05\n\nHi.\n\nJane Doe: 00:02:00\n\nBye.\n")
+    let document = try read(
+      "Jane Doe: 00:00:01\n\nHello there.\n\nJoe Blow: 00:01:05\n\nHi.\n\nJane Doe: 00:02:00\n\nBye.\n")
     #expect(document.turns == ["Jane Doe: Hello there.", "Joe Blow: Hi.", "Jane Doe: Bye."])
     #expect(document.blocks.map { $0.anchor ?? "" } == ["00:00:01", "00:01:05", "00:02:00"])
   }

@@ -6,7 +6,8 @@ import Testing
 struct PeopleParserTests {
   static let cases: [(String, [String])] = [
     ("Jane Doe", ["Jane Doe|"]), ("José Álvarez", ["José Álvarez|"]), ("Conan O'Brien", ["Conan O'Brien|"]),
-    ("— Jane Doe —", ["Jane Doe|"]), ("山田太郎", ["山田太郎|"]), ("Andy Anders", ["Andy Anders|"]), ("Jane Doe <jane@Example.ORG>", ["Jane Doe|jane@example.org"]),
+    ("— Jane Doe —", ["Jane Doe|"]), ("山田太郎", ["山田太郎|"]), ("Andy Anders", ["Andy Anders|"]),
+    ("Jane Doe <jane@Example.ORG>", ["Jane Doe|jane@example.org"]),
     ("jane@example.org", ["|jane@example.org"]), ("jane@example.org (Jane Doe)", ["Jane Doe|jane@example.org"]),
     ("Jane Doe (jane@example.org)", ["Jane Doe|jane@example.org"]), ("Doe, Jane", ["Doe, Jane|"]),
     ("Jane Doe, Joe Blow", ["Jane Doe|", "Joe Blow|"]), ("Jane Doe and Joe Blow", ["Jane Doe|", "Joe Blow|"]),

@@ -9,7 +9,8 @@ struct PlainTextTests {
   }
 
   @Test func paragraphsAndTitle() throws {
-    let document = try read("A short first line\n\nPara one\nwith two lines.\n\n   \nPara two.\r\n\r\n> quoted\n> more\n")
+    let document = try read(
+      "A short first line\n\nPara one\nwith two lines.\n\n   \nPara two.\r\n\r\n> quoted\n> more\n")
     #expect(document.title == "A short first line")
     #expect(document.texts(.paragraph) == ["A short first line", "Para one\nwith two lines.", "Para two."])
     #expect(document.texts(.quote) == ["quoted\nmore"])
@@ -41,7 +42,8 @@ struct PlainTextTests {
     let document = try read("#+TITLE: My Org\n#+DATE: <2020-02-03 Mon>\n\n* One\n** Two\nText\n", "a.org")
     #expect(document.title == "My Org")
     #expect(document.date?.iso8601 == "2020-02-03")
-    #expect(document.blocks.filter { $0.kind == .heading }.map { "\($0.level) \(document.text($0))" } == ["1 One", "2 Two"])
+    #expect(
+      document.blocks.filter { $0.kind == .heading }.map { "\($0.level) \(document.text($0))" } == ["1 One", "2 Two"])
   }
 
   @Test func charsets() throws {
@@ -65,7 +67,9 @@ struct PlainTextTests {
 
   @Test func languages() {
     func code(_ text: String) -> String? { LanguageDetector.detect(Array(text.utf8))?.code }
-    #expect(code("The boats that were in the harbour have not been seen since, and there is nothing for us to do with them.") == "en")
+    #expect(
+      code("The boats that were in the harbour have not been seen since, and there is nothing for us to do with them.")
+        == "en")
     #expect(code("Die Boote im Hafen wurden seitdem nicht mehr gesehen, und wir können nichts dagegen tun.") == "de")
     #expect(code("Les bateaux dans le port n'ont pas été revus depuis, et nous ne pouvons rien y faire.") == "fr")
     #expect(code("De boten in de haven zijn sindsdien niet meer gezien en we kunnen er niets aan doen.") == "nl")

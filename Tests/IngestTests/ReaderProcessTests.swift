@@ -36,7 +36,9 @@ struct ReaderProcessTests {
     return request
   }
 
-  private func lines(_ count: Int) -> String { (0..<count).map { "{\"id\":\"\($0)\",\"text\":\"text \($0)\"}\n" }.joined() }
+  private func lines(_ count: Int) -> String {
+    (0..<count).map { "{\"id\":\"\($0)\",\"text\":\"text \($0)\"}\n" }.joined()
+  }
 
   private func documents(_ answers: [PipeMessage]) throws -> [Document] {
     try answers.compactMap {
@@ -54,7 +56,10 @@ struct ReaderProcessTests {
     try folder.write("c.html", Array("\u{89}PNG".unicodeScalars.map { UInt8($0.value) }) + Array("\r\n\u{1A}\n".utf8))
     try folder.write("d.md", "")
     let requests: [PipeMessage] = [
-      .read(request("a.jsonl") { $0.kind = "dump"; $0.language = "de" }), .read(request("b.md")), .read(request("c.html")),
+      .read(
+        request("a.jsonl") {
+          $0.kind = "dump"; $0.language = "de"
+        }), .read(request("b.md")), .read(request("c.html")),
       .read(request("d.md")), .read(request("missing")), .quit,
     ]
     let result = try runner().run([], input: encoded(requests))
@@ -116,7 +121,8 @@ struct ReaderProcessTests {
       #expect(!result.timedOut)
       #if DEBUG || FAULT_INJECTION
         // What memory shortage raises depends on who asks for it first: any death by a signal will do there.
-        #expect(kind == "crash" ? result.status == status : result.status > 128, "\(kind): \(result.status) \(result.errors)")
+        #expect(
+          kind == "crash" ? result.status == status : result.status > 128, "\(kind): \(result.status) \(result.errors)")
         let answers = try answers(result.standardOutput)
         #expect(answers == [.hello(version: PipeMessage.protocolVersion)])
         let base = mmap(nil, ReaderProgress.byteCount, PROT_READ, MAP_SHARED, page, 0)!

@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 
 @Test func seededNumbersRepeat() {
   var a = SplitMix64(seed: 1)

@@ -117,13 +117,16 @@ struct SubtitleTests {
   @Test func broadcastCaptions() throws {
     let document = try read(
       "1\n00:00:01,000 --> 00:00:02,000\n>> JANE DOE: Good evening.\n\n2\n00:00:02,100 --> 00:00:03,000\nTo you.\n\n"
-        + "3\n00:00:03,100 --> 00:00:04,000\n>> JOE BLOW: Thanks.\n\n4\n00:00:04,100 --> 00:00:05,000\n>> Who is that?\n", "a.srt")
+        + "3\n00:00:03,100 --> 00:00:04,000\n>> JOE BLOW: Thanks.\n\n4\n00:00:04,100 --> 00:00:05,000\n>> Who is that?\n",
+      "a.srt")
     #expect(document.turns == ["JANE DOE: Good evening. To you.", "JOE BLOW: Thanks.", ": >> Who is that?"])
   }
 
   /// What YouTube serves: two lines a cue, the first of them said before, and short cues of padding between (R24).
   @Test func rollingCaptions() throws {
-    let spoken = ["so today we talk", "about the harbour", "and what we learned", "from the flood of", "two thousand thirteen"]
+    let spoken = [
+      "so today we talk", "about the harbour", "and what we learned", "from the flood of", "two thousand thirteen",
+    ]
     var text = "WEBVTT\nKind: captions\n\n"
     for (i, line) in spoken.enumerated() {
       let start = 1 + i * 2
@@ -161,10 +164,13 @@ struct SubtitleTests {
   }
 
   @Test func anonymousLabelsAreNamed() throws {
-    let document = try read("WEBVTT\n\n00:01.000 --> 00:02.000\n<v SPEAKER_00>Hi.\n\n00:02.000 --> 00:03.000\n<v Jane Doe>Hello.\n")
+    let document = try read(
+      "WEBVTT\n\n00:01.000 --> 00:02.000\n<v SPEAKER_00>Hi.\n\n00:02.000 --> 00:03.000\n<v Jane Doe>Hello.\n")
     #expect(document.names(.speaker) == ["SPEAKER_00", "Jane Doe"])
     #expect(document.attributes.filter { $0.name == "anonymous-speaker" }.map(\.value) == ["SPEAKER_00"])
-    for name in ["Speaker 1", "Unknown", "speaker_12", "S1", "Unidentified Speaker", "Speaker A", "Q", "Audience Member"] {
+    for name in [
+      "Speaker 1", "Unknown", "speaker_12", "S1", "Unidentified Speaker", "Speaker A", "Q", "Audience Member",
+    ] {
       #expect(SpeakerName.isAnonymous(name), "\(name)")
     }
     for name in ["Sue", "Ann S. Peaker", "Guestrin", "Qi"] { #expect(!SpeakerName.isAnonymous(name), "\(name)") }
@@ -186,7 +192,8 @@ struct SpeakerTextTests {
     ("Ludwig van Beethoven: Ta", "Ludwig van Beethoven", nil, "Ta"), ("田中: はい", "田中", nil, "はい"),
     ("10:30 Meeting: begins", nil, nil, ""), ("Note: bring boots", nil, nil, ""), ("https://x.org", nil, nil, ""),
     ("std::vector: fast", nil, nil, ""), ("He said this: no", nil, nil, ""), ("Agenda:", nil, nil, ""),
-    ("This is a sentence that goes on and on and then has a colon: yes", nil, nil, ""), ("", nil, nil, ""), (":", nil, nil, ""),
+    ("This is a sentence that goes on and on and then has a colon: yes", nil, nil, ""), ("", nil, nil, ""),
+    (":", nil, nil, ""),
     ("Wait, what?: no", nil, nil, ""), ("12:31", nil, nil, ""), ("x = y: z", nil, nil, ""),
   ]
 
@@ -225,21 +232,27 @@ struct SpeakerTextTests {
     #expect(document.date?.iso8601 == "2016-02-25")
     #expect(
       document.turns == [
-        "Tomasz Wojcik: So the short version\non two lines.", "Tomasz Wojcik: A second paragraph.", "Wiebke Petersen: Why?",
+        "Tomasz Wojcik: So the short version\non two lines.", "Tomasz Wojcik: A second paragraph.",
+        "Wiebke Petersen: Why?",
         "Tomasz Wojcik: Because.", "Wiebke Petersen: Reason: none.",
       ])
     #expect(document.texts(.paragraph).count == 2)
   }
 
   @Test func timedTurnsHaveRanges() throws {
-    let reading = FileRead("[00:00:03] FENJA: Eins.\n\n[00:00:21] JÖRG: Zwei.\n\n[00:00:37] FENJA: Drei.\n", path: "i.txt")
+    let reading = FileRead(
+      "[00:00:03] FENJA: Eins.\n\n[00:00:21] JÖRG: Zwei.\n\n[00:00:37] FENJA: Drei.\n", path: "i.txt")
     let document = try #require(reading.documents.first)
     #expect(document.turns == ["FENJA: Eins.", "JÖRG: Zwei.", "FENJA: Drei."])
-    #expect(document.blocks.map(\.time) == [TimeRange(start: 3000, end: 21000), TimeRange(start: 21000, end: 37000), TimeRange(start: 37000, end: 37000)])
+    #expect(
+      document.blocks.map(\.time) == [
+        TimeRange(start: 3000, end: 21000), TimeRange(start: 21000, end: 37000), TimeRange(start: 37000, end: 37000),
+      ])
   }
 
   @Test func tableOfTurns() throws {
-    let reading = FileRead("timestamp,speaker,words,tags\n[0:05],DB:,\"Well, hello&#8212;you.\",\n,RA,Hi.,career\n", path: "glück.csv")
+    let reading = FileRead(
+      "timestamp,speaker,words,tags\n[0:05],DB:,\"Well, hello&#8212;you.\",\n,RA,Hi.,career\n", path: "glück.csv")
     let document = try #require(reading.documents.first)
     #expect(document.turns == ["DB: Well, hello—you.", "RA: Hi."])
     #expect(document.blocks[0].anchor == "00:00:05")

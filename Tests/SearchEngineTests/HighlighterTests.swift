@@ -1,7 +1,7 @@
 import SearchEngine
 import TestSupport
-import TextAnalysis
 import Testing
+import TextAnalysis
 
 @Suite struct HighlighterTests {
   private func query(_ text: String) throws -> Query {
@@ -15,14 +15,17 @@ import Testing
   }
 
   @Test func wordsByStem() throws {
-    #expect(try highlighted("pump failing", "Pumps failed; the pump fails. Pumping?") == ["Pumps", "failed", "pump", "fails", "Pumping"])
+    #expect(
+      try highlighted("pump failing", "Pumps failed; the pump fails. Pumping?") == [
+        "Pumps", "failed", "pump", "fails", "Pumping",
+      ])
     #expect(try highlighted("\"pump\"", "Pumps and a pump") == ["pump"])
     #expect(try highlighted("pump -valve", "pump valve") == ["pump"])
   }
 
   @Test func phrasesAreOneRange() throws {
     #expect(try highlighted("\"water pump\"", "Water, the water pump. Pump water") == ["water pump"])
-    #expect(try highlighted("\"pump water\"~3", "the water in a pump; water") .contains("pump"))
+    #expect(try highlighted("\"pump water\"~3", "the water in a pump; water").contains("pump"))
     // Nothing of the phrase stands here: its words count each.
     #expect(try highlighted("\"water pump\"", "the pump of water") == ["pump", "water"])
   }
@@ -36,7 +39,8 @@ import Testing
 
   @Test func snippetTakesTheSentenceThatAnswers() throws {
     let filler = "Nothing of interest is said in this sentence at all, whatever one may hope for. "
-    let text = String(repeating: filler, count: 4) + "A pump. " + String(repeating: filler, count: 4)
+    let text =
+      String(repeating: filler, count: 4) + "A pump. " + String(repeating: filler, count: 4)
       + "Here the water pump failed again. " + String(repeating: filler, count: 4)
     let snippet = Highlighter(try query("water pump failing"), languages: [.english]).snippet(Array(text.utf8))
     #expect(snippet.text.hasPrefix("Here the water pump failed again."))
@@ -47,14 +51,19 @@ import Testing
 
   /// Offsets say the same text in snippet and passage, windows keep to characters, and any bytes are fine.
   @Test func offsetsHoldOnAnyText() throws {
-    let pieces = ["pump", "Pumpen", "wäter", "wa\u{308}ter", "東京都", "😀", "👨‍👩‍👧", "foo_bar", ". ", "! ", "\n", " ", " ", "  ", "é", "\u{301}", "x"]
+    let pieces = [
+      "pump", "Pumpen", "wäter", "wa\u{308}ter", "東京都", "😀", "👨‍👩‍👧", "foo_bar", ". ", "! ", "\n", " ", " ", "  ", "é",
+      "\u{301}", "x",
+    ]
     let highlighter = Highlighter(try query("pump water foo_bar \"東京\" x*"), languages: [.english])
     for seed in 0..<400 {
       var random = SplitMix64(seed: UInt64(seed))
       var bytes: [UInt8] = []
       for _ in 0..<Int.random(in: 0...120, using: &random) {
         bytes += Array(pieces.randomElement(using: &random)!.utf8)
-        if seed % 4 == 0, Int.random(in: 0...9, using: &random) == 0 { bytes.append(UInt8.random(in: 0...255, using: &random)) }
+        if seed % 4 == 0, Int.random(in: 0...9, using: &random) == 0 {
+          bytes.append(UInt8.random(in: 0...255, using: &random))
+        }
       }
       let size = Int.random(in: 1...200, using: &random)
       let snippet = highlighter.snippet(bytes, bytes: size)
@@ -63,7 +72,8 @@ import Testing
       let text = Array(snippet.text.utf8)
       for (inText, inPassage) in zip(snippet.highlights, snippet.highlightsInPassage) {
         #expect(
-          String(decoding: text[inText], as: UTF8.self) == String(decoding: bytes[inPassage], as: UTF8.self), "seed \(seed)")
+          String(decoding: text[inText], as: UTF8.self) == String(decoding: bytes[inPassage], as: UTF8.self),
+          "seed \(seed)")
       }
       if seed % 4 != 0 { #expect(text == Array(bytes[snippet.range]), "seed \(seed)") }
     }

@@ -17,7 +17,8 @@ func dump(_ directory: String) throws(IndexError) -> [String] {
 
 private func dump(_ segment: SegmentReader, _ lines: inout [String]) throws(IndexError) {
   lines.append(
-    "segment \(segment.id) \(segment.documentCount) \(segment.liveDocumentCount) \(segment.passageCount) \(segment.totalLength)")
+    "segment \(segment.id) \(segment.documentCount) \(segment.liveDocumentCount) \(segment.passageCount) \(segment.totalLength)"
+  )
   let terms = try segment.terms()
   var iterator = terms.iterator()
   while try iterator.next() {

@@ -1,7 +1,7 @@
 import SearchEngine
 import TestSupport
-import TextAnalysis
 import Testing
+import TextAnalysis
 
 @Suite struct IndexRoundTripTests {
   @Test func oneSegmentHoldsWhatWasPutIn() throws {

@@ -12,7 +12,8 @@ import Testing
   private func corpus(_ count: Int, seed: UInt64, firstKey: UInt64 = 0) -> [IndexDocument] {
     var random = SplitMix64(seed: seed)
     return RandomCorpus(
-      .init(documents: count, passages: 3, words: 40, vocabulary: 40, hasTitles: true, hasHeadings: true, continuing: 0.3),
+      .init(
+        documents: count, passages: 3, words: 40, vocabulary: 40, hasTitles: true, hasHeadings: true, continuing: 0.3),
       random: &random, firstKey: firstKey
     ).documents
   }
@@ -23,7 +24,9 @@ import Testing
     try writer.append(builder.finish())
   }
 
-  private func check(_ directory: String, equals documents: [IndexDocument], sourceLine: SourceLocation = #_sourceLocation) throws {
+  private func check(
+    _ directory: String, equals documents: [IndexDocument], sourceLine: SourceLocation = #_sourceLocation
+  ) throws {
     let reader = try IndexReader.open(directory)
     let naive = NaiveAnalysis()
     let expected = IndexContent(documents.map { naive.document($0) })

@@ -44,7 +44,8 @@ import Testing
       NaiveDocument([.init(words.split(separator: " ").enumerated().map { .init($0.offset, String($0.element)) })])
     }
     func frequency(_ text: String, _ words: String, slop: Int? = nil) -> Int {
-      NaivePhrase.frequency(PhraseQuery(words.split(separator: " ").map(String.init), slop: slop), document(text), passage: 0)
+      NaivePhrase.frequency(
+        PhraseQuery(words.split(separator: " ").map(String.init), slop: slop), document(text), passage: 0)
     }
     #expect(frequency("a b a b b", "a b") == 2)
     #expect(frequency("a a a", "a a") == 2)

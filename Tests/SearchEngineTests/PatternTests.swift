@@ -1,6 +1,7 @@
-@testable import SearchEngine
 import TestSupport
 import Testing
+
+@testable import SearchEngine
 
 @Suite struct PatternTests {
   private func regexp(_ expression: String, _ term: String) throws -> Bool {
@@ -35,7 +36,9 @@ import Testing
     for seed in 0..<20_000 {
       var random = SplitMix64(seed: UInt64(seed))
       func word(_ letters: ArraySlice<Character>, _ most: Int) -> [UInt8] {
-        Array(String((0..<Int.random(in: 0...most, using: &random)).map { _ in letters.randomElement(using: &random)! }).utf8)
+        Array(
+          String((0..<Int.random(in: 0...most, using: &random)).map { _ in letters.randomElement(using: &random)! })
+            .utf8)
       }
       let form = word(letters[0..<5], 7)
       let pattern: PatternQuery.Pattern =

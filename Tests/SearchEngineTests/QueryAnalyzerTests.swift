@@ -1,7 +1,8 @@
-@testable import SearchEngine
 import TestSupport
-import TextAnalysis
 import Testing
+import TextAnalysis
+
+@testable import SearchEngine
 
 /// From what is typed to what is looked for.
 @Suite struct QueryAnalyzerTests {
@@ -26,8 +27,10 @@ import Testing
   @Test func freeWordsAreStemmedAndRanked() throws {
     #expect(try read("pumps") == w("pump"))
     #expect(try read("failing pumps") == bool([.init(.should, w("fail")), .init(.should, w("pump"))], 1))
-    #expect(try read("+failing pumps -valves") == bool(
-      [.init(.must, w("fail")), .init(.should, w("pump")), .init(.mustNot, w("valv"))], 0))
+    #expect(
+      try read("+failing pumps -valves")
+        == bool(
+          [.init(.must, w("fail")), .init(.should, w("pump")), .init(.mustNot, w("valv"))], 0))
     #expect(try read("failing AND pumps") == bool([.init(.must, w("fail")), .init(.must, w("pump"))], 0))
     #expect(try read("") == .none)
     #expect(try read("?! --- …") == .none)
@@ -47,10 +50,13 @@ import Testing
 
   @Test func quotedWordsKeepTheirForm() throws {
     #expect(try read("\"Pumps\"") == exact("pump", "pumps"))
-    #expect(try read("\"the pumps failed\"") == .phrase(PhraseQuery([
-      .init(offset: 0, [TermMatch("the", form: "the")]), .init(offset: 1, [TermMatch("pump", form: "pumps")]),
-      .init(offset: 2, [TermMatch("fail", form: "failed")]),
-    ])))
+    #expect(
+      try read("\"the pumps failed\"")
+        == .phrase(
+          PhraseQuery([
+            .init(offset: 0, [TermMatch("the", form: "the")]), .init(offset: 1, [TermMatch("pump", form: "pumps")]),
+            .init(offset: 2, [TermMatch("fail", form: "failed")]),
+          ])))
     guard case .phrase(let near) = try read("\"pump valve\"~3") else { Issue.record("no phrase"); return }
     #expect(near.slop == 3)
   }
@@ -69,8 +75,10 @@ import Testing
     #expect(try read("pump kind:wiki") == bool([.init(.should, w("pump")), .init(.filter, wiki)], 1))
     #expect(try read("kind:wiki") == wiki)
     #expect(try read("title:pump") == .word(WordQuery("pump", scope: .title)))
-    #expect(try read("title:pump valve") == bool(
-      [.init(.must, .word(WordQuery("pump", scope: .title))), .init(.should, w("valv"))], 0))
+    #expect(
+      try read("title:pump valve")
+        == bool(
+          [.init(.must, .word(WordQuery("pump", scope: .title))), .init(.should, w("valv"))], 0))
     let read = try analyzer.query("pump after:yesterday")
     #expect(read.notes.count == 1)
     #expect(read.query.simplified() == (try self.read("pump yesterday")).simplified())
@@ -91,7 +99,8 @@ import Testing
     #expect(PartialDate("1970-02")?.start == Int64(2_678_400))
     #expect(PartialDate("1972-02-29")?.end == PartialDate("1972-03")?.start)
     #expect(PartialDate("2024/5/7")?.start == PartialDate("2024-05-07")?.start)
-    for bad in ["", "24", "2024-13", "2023-02-29", "2024-00", "2024-05-17-1", "yesterday", "2024-", "20240517", "0000"] {
+    for bad in ["", "24", "2024-13", "2023-02-29", "2024-00", "2024-05-17-1", "yesterday", "2024-", "20240517", "0000"]
+    {
       #expect(PartialDate(bad) == nil, "\(bad)")
     }
     for seconds: Int64 in [-1, 0, 31_535_999, 31_536_000, -62_135_596_800, 253_402_300_799] {
@@ -102,10 +111,14 @@ import Testing
 
   /// Any text gives a query; whatever the parser made of it, analysis ends.
   @Test func anythingIsAnswered() throws {
-    let pieces = ["pump", "the", "AND", "OR", "NOT ", "-", "+", "(", ")", "\"", "title:", "kind:", "after:", "*", "?", "~1", "/a", "/", " ", " ", "東京都", "foo_bar", "😀", "é", "\\"]
+    let pieces = [
+      "pump", "the", "AND", "OR", "NOT ", "-", "+", "(", ")", "\"", "title:", "kind:", "after:", "*", "?", "~1", "/a",
+      "/", " ", " ", "東京都", "foo_bar", "😀", "é", "\\",
+    ]
     for seed in 0..<1500 {
       var random = SplitMix64(seed: UInt64(seed))
-      let text = (0..<Int.random(in: 0...14, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
+      let text = (0..<Int.random(in: 0...14, using: &random)).map { _ in pieces.randomElement(using: &random)! }
+        .joined()
       let result = try analyzer.query(text)
       _ = result.query.simplified()
       for note in result.notes { #expect(note.range.upperBound <= text.utf8.count, "seed \(seed): \(text)") }

@@ -22,23 +22,33 @@ import Testing
   @Test func termsHaveKinds() {
     #expect(syntax("\"a b\"") == .phrase("a b", slop: nil))
     #expect(syntax("\"a b\"~5") == .phrase("a b", slop: 5))
-    #expect(syntax("“a b” „c d“ «e»") == .list([.phrase("a b", slop: nil), .phrase("c d", slop: nil), .phrase("e", slop: nil)]))
+    #expect(
+      syntax("“a b” „c d“ «e»")
+        == .list([.phrase("a b", slop: nil), .phrase("c d", slop: nil), .phrase("e", slop: nil)]))
     #expect(syntax("net*") == .prefix("net"))
     #expect(syntax("wild?card") == .wildcard("wild?card"))
     #expect(syntax("*card") == .wildcard("*card"))
     #expect(syntax("fuzzy~1 fuzy~") == .list([.fuzzy("fuzzy", distance: 1), .fuzzy("fuzy", distance: 2)]))
     #expect(syntax("/ab+c/") == .regexp("ab+c"))
     #expect(syntax("*") == .everything)
-    #expect(syntax("title:x title:\"a b\" Title:(a b)")
-      == .list([.field(.title, w("x")), .field(.title, .phrase("a b", slop: nil)), .field(.title, .list([w("a"), w("b")]))]))
-    #expect(syntax("author:\"Ann Lee\" after:2024-05 before:2025")
-      == .list([.field(.author, .phrase("Ann Lee", slop: nil)), .field(.after, w("2024-05")), .field(.before, w("2025"))]))
+    #expect(
+      syntax("title:x title:\"a b\" Title:(a b)")
+        == .list([
+          .field(.title, w("x")), .field(.title, .phrase("a b", slop: nil)), .field(.title, .list([w("a"), w("b")])),
+        ]))
+    #expect(
+      syntax("author:\"Ann Lee\" after:2024-05 before:2025")
+        == .list([
+          .field(.author, .phrase("Ann Lee", slop: nil)), .field(.after, w("2024-05")), .field(.before, w("2025")),
+        ]))
   }
 
   /// R14, R20 and friends: what looks like an operator and is none.
   @Test(arguments: [
-    "foo-bar", "DEC-0054", "CVE-2024-1234", "C++", "--verbose", "-", "+", "a-", "ERR_CONN_42", "http://x.org/a?b=c".replacing("?", with: "/"),
-    "10:30", "/usr/bin", "/usr/bin/", "R&D", "what?", "jane.doe@example.com", "#42", ".NET", "foo(bar)", "f(x,y)", "C:\\dir", "5\"", "->", "and", "or", "not", "a/b",
+    "foo-bar", "DEC-0054", "CVE-2024-1234", "C++", "--verbose", "-", "+", "a-", "ERR_CONN_42",
+    "http://x.org/a?b=c".replacing("?", with: "/"),
+    "10:30", "/usr/bin", "/usr/bin/", "R&D", "what?", "jane.doe@example.com", "#42", ".NET", "foo(bar)", "f(x,y)",
+    "C:\\dir", "5\"", "->", "and", "or", "not", "a/b",
   ])
   func isOneWord(_ text: String) { #expect(syntax(text) == w(text)) }
 
@@ -93,8 +103,10 @@ import Testing
   /// Reading what a tree prints gives the tree: over random text made of everything that means something.
   @Test func printingIsIdempotent() {
     let pieces = [
-      "a", "b", "word", "é", "東京", "AND", "OR", "NOT", "(", ")", "\"", "“", "”", "~", "~2", "*", "?", "+", "-", " ", " ", " ", "\\",
-      "/", ":", "title:", "author:", "after:", "2024-05", "kind:", "colour:", "\n", "\u{3000}", "\u{0}", "\u{301}", "😀", "«", "»", "„",
+      "a", "b", "word", "é", "東京", "AND", "OR", "NOT", "(", ")", "\"", "“", "”", "~", "~2", "*", "?", "+", "-", " ",
+      " ", " ", "\\",
+      "/", ":", "title:", "author:", "after:", "2024-05", "kind:", "colour:", "\n", "\u{3000}", "\u{0}", "\u{301}", "😀",
+      "«", "»", "„",
     ]
     for seed in 0..<20_000 {
       var random = SplitMix64(seed: UInt64(seed))
@@ -103,7 +115,8 @@ import Testing
       let parsed = QueryParser.parse(text)
       let printed = parsed.syntax.description
       let again = QueryParser.parse(printed)
-      #expect(again.syntax == parsed.syntax, "seed \(seed): \(text.debugDescription) printed as \(printed.debugDescription)")
+      #expect(
+        again.syntax == parsed.syntax, "seed \(seed): \(text.debugDescription) printed as \(printed.debugDescription)")
       if again.syntax != parsed.syntax { break }
       for note in parsed.notes {
         #expect(note.range.lowerBound >= 0 && note.range.upperBound <= text.utf8.count, "seed \(seed)")
@@ -119,7 +132,9 @@ import Testing
       let parsed = QueryParser.parse(String(decoding: bytes, as: UTF8.self))
       #expect(QueryParser.parse(parsed.syntax.description).syntax == parsed.syntax, "seed \(seed)")
     }
-    for piece in ["(", ")", "-", "+", "NOT ", "\"", "a ", "a OR ", "(a ", "-(", "title:(", "*", "?", "~", "\\", "/", "a AND ("] {
+    for piece in [
+      "(", ")", "-", "+", "NOT ", "\"", "a ", "a OR ", "(a ", "-(", "title:(", "*", "?", "~", "\\", "/", "a AND (",
+    ] {
       let parsed = QueryParser.parse(String(repeating: piece, count: 20_000))
       #expect(!parsed.syntax.description.isEmpty)
     }

@@ -1,7 +1,8 @@
 import CKernels
-@testable import SearchEngine
 import TestSupport
 import Testing
+
+@testable import SearchEngine
 
 /// The kernels of scoring give the same bits in all their versions, and the same as the engine's own arithmetic.
 @Suite(.serialized) struct ScoringKernelTests {
@@ -11,7 +12,9 @@ import Testing
     let norms = (0..<5000).map { _ in UInt8.random(in: 0...120, using: &random) }
     for count in [0, 1, 7, 8, 9, 127, 128] {
       let passages = (0..<count).map { _ in UInt32.random(in: 0..<5000, using: &random) }
-      let frequencies = (0..<count).map { _ in UInt32.random(in: 1...(Bool.random(using: &random) ? 3 : 60_000), using: &random) }
+      let frequencies = (0..<count).map { _ in
+        UInt32.random(in: 1...(Bool.random(using: &random) ? 3 : 60_000), using: &random)
+      }
       let weight = Float.random(in: 1...1_000_000_000, using: &random)
       var results: [[Int32]] = []
       for plain: Int32 in [0, 1] {
@@ -50,7 +53,9 @@ import Testing
         let term = TermWeight(weight: 1e8, inverseLengths: table.baseAddress!)
         var start = 0
         for block in 0..<blocks {
-          let scores = (start..<Int(ends[block])).map { term.score(FieldNorms.decode(pairs[2 * $0]), pairs[2 * $0 + 1]) }
+          let scores = (start..<Int(ends[block])).map {
+            term.score(FieldNorms.decode(pairs[2 * $0]), pairs[2 * $0 + 1])
+          }
           #expect(results[0][block] == scores.max() ?? 0)
           start = Int(ends[block])
         }

@@ -1,7 +1,8 @@
 import Glibc
-@testable import SearchEngine
 import TestSupport
 import Testing
+
+@testable import SearchEngine
 
 /// Every query shape and every way of executing it equals the oracle: the same documents in the same order, scores to
 /// 1e-5, totals, facets; and all ways give the same bits.
@@ -19,18 +20,21 @@ import Testing
   static let cases = [
     Case(name: "one passage", shape: .init(documents: 200), segments: 1, deleted: 0, queries: 100),
     Case(name: "several blocks", shape: .init(documents: 1500, words: 10), segments: 1, deleted: 0, queries: 40),
-    Case(name: "several segments, deleted", shape: .init(documents: 120, words: 20), segments: 4, deleted: 5, queries: 100),
+    Case(
+      name: "several segments, deleted", shape: .init(documents: 120, words: 20), segments: 4, deleted: 5, queries: 100),
     Case(
       name: "passages", shape: .init(documents: 80, passages: 6, words: 12, hasTitles: true), segments: 2, deleted: 7,
       queries: 100),
     Case(
       name: "soft splits, headings",
-      shape: .init(documents: 70, passages: 6, words: 6, vocabulary: 12, hasTitles: true, hasHeadings: true, continuing: 0.6),
+      shape: .init(
+        documents: 70, passages: 6, words: 6, vocabulary: 12, hasTitles: true, hasHeadings: true, continuing: 0.6),
       segments: 2, deleted: 0, queries: 100),
     Case(
       name: "blocks of passages", shape: .init(documents: 500, passages: 4, words: 8, hasTitles: true), segments: 1,
       deleted: 9, queries: 40),
-    Case(name: "rare words", shape: .init(documents: 400, words: 5, vocabulary: 39), segments: 3, deleted: 3, queries: 80),
+    Case(
+      name: "rare words", shape: .init(documents: 400, words: 5, vocabulary: 39), segments: 3, deleted: 3, queries: 80),
   ]
 
   /// `GRIOT_RANDOM_ROUNDS` makes the test so many times longer.
@@ -76,10 +80,13 @@ import Testing
     }
     #expect(try index.searcher.count(query) == expected.count, "\(comment)")
     let facets = try index.searcher.search(
-      query, SearchOptions(limit: 2, facets: [.keyword(column: "kind"), .keyword(column: "tags"), .year(column: "date")])
+      query,
+      SearchOptions(limit: 2, facets: [.keyword(column: "kind"), .keyword(column: "tags"), .year(column: "date")])
     ).facets
     var kinds: [String: Int] = [:]
-    for hit in expected { for kind in index.naive.documents[hit.document].keywords["kind"] ?? [] { kinds[kind, default: 0] += 1 } }
+    for hit in expected {
+      for kind in index.naive.documents[hit.document].keywords["kind"] ?? [] { kinds[kind, default: 0] += 1 }
+    }
     let found = facets[0].entries.map { entry in
       guard case .bytes(let bytes) = entry.value else { return ("?", 0) }
       return (String(decoding: bytes, as: UTF8.self), entry.count)

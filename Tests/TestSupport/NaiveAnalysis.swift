@@ -46,7 +46,8 @@ public final class NaiveAnalysis {
   /// Words stand one position apart and are emitted `weight` times. Behind a title or heading that has words the caller
   /// leaves one position empty.
   private func append(
-    _ text: [UInt8], _ weight: Int, _ document: IndexDocument, _ passage: inout NaiveDocument.Passage, _ position: inout Int
+    _ text: [UInt8], _ weight: Int, _ document: IndexDocument, _ passage: inout NaiveDocument.Passage,
+    _ position: inout Int
   ) {
     let tokens = analyzer.tokens(of: text)
     for token in tokens {

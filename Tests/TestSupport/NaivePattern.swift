@@ -6,7 +6,8 @@ public enum NaivePattern {
     switch pattern {
     case .prefix(let bytes): return Array(form.utf8).starts(with: bytes)
     case .wildcard(let bytes):
-      return wildcard(Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)[...], Array(form.unicodeScalars)[...])
+      return wildcard(
+        Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)[...], Array(form.unicodeScalars)[...])
     case .fuzzy(let bytes, let distance):
       return edits(Array(String(decoding: bytes, as: UTF8.self).unicodeScalars), Array(form.unicodeScalars)) <= distance
     case .regexp: return false

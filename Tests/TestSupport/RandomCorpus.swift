@@ -33,8 +33,10 @@ public struct RandomCorpus {
   /// Words of several forms, an identifier, a hyphen: the most frequent first.
   public static let words = [
     "the", "pump", "valve", "of", "water", "pumps", "fail", "pumping", "failed", "state", "a", "valves", "failing",
-    "ERR_42", "states", "stop-gap", "house", "housing", "waters", "fails", "stated", "houses", "C++", "gap", "stop", "to",
-    "seal", "seals", "sealed", "leak", "leaks", "leaking", "oil", "oils", "gauge", "gauges", "relay", "relays", "fuse", "fuses",
+    "ERR_42", "states", "stop-gap", "house", "housing", "waters", "fails", "stated", "houses", "C++", "gap", "stop",
+    "to",
+    "seal", "seals", "sealed", "leak", "leaks", "leaking", "oil", "oils", "gauge", "gauges", "relay", "relays", "fuse",
+    "fuses",
   ]
 
   /// The columns that every corpus has, in this order.

@@ -22,7 +22,8 @@ public struct RandomQuery {
     case 14: return word(&random, scope: .title)
     case 15:
       return .boolean(
-        BooleanQuery([.init(.should, next(&random, depth: 0)), .init(.filter, .filter(filter(&random)))], minimumShould: 1))
+        BooleanQuery(
+          [.init(.should, next(&random, depth: 0)), .init(.filter, .filter(filter(&random)))], minimumShould: 1))
     default:
       if depth == 0 { return word(&random) }
       return boolean(&random, depth: depth - 1)
@@ -57,7 +58,9 @@ public struct RandomQuery {
 
   private func match(_ random: inout SplitMix64, form: Bool) -> TermMatch {
     // Now and then a word that no document has.
-    let text = Int.random(in: 0..<30, using: &random) == 0 ? "zebra" : RandomCorpus.words[0..<vocabulary].randomElement(using: &random)!
+    let text =
+      Int.random(in: 0..<30, using: &random) == 0
+      ? "zebra" : RandomCorpus.words[0..<vocabulary].randomElement(using: &random)!
     let term = analyzer.tokens(of: text)[0].term
     return TermMatch(stem: stemmer.stem(term, .english), form: form ? stemmer.fold(term) : nil)
   }
@@ -100,7 +103,8 @@ public struct RandomQuery {
       return .range(column: "date", from: from, below: from + 300_000_000)
     case 5:
       let name = RandomCorpus.people.randomElement(using: &random)!
-      return .mentions([MentionName(name: Array(name.utf8), address: [])], roles: UInt64.random(in: 1...7, using: &random))
+      return .mentions(
+        [MentionName(name: Array(name.utf8), address: [])], roles: UInt64.random(in: 1...7, using: &random))
     case 6: return .not(.keyword("kind", "wiki"))
     default: return .or([.keyword("kind", "none"), .keyword("tags", "y")])
     }

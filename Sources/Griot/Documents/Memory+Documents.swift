@@ -56,7 +56,8 @@ extension Memory {
     if found.isEmpty, isHex, (4...32).contains(digits.count) { found = try places(beginning: digits) }
     if found.count == 1 { return found[0] }
     guard !found.isEmpty else {
-      throw GriotError(.notFound, "no document \(reference) in \(path): neither an id (or the start of one) nor an external id")
+      throw GriotError(
+        .notFound, "no document \(reference) in \(path): neither an id (or the start of one) nor an external id")
     }
     var lines: [String] = []
     for place in found.prefix(10) {

@@ -179,7 +179,9 @@ struct IngestPlan {
     _ fresh: [WalkedFile], among gone: [CatalogueFile], _ root: CatalogueRoot
   ) -> [[UInt8]: CatalogueFile] {
     var bySize: [UInt64: [CatalogueFile]] = [:]
-    for entry in gone where entry.digest != nil && entry.nextOffset == nil { bySize[entry.size, default: []].append(entry) }
+    for entry in gone where entry.digest != nil && entry.nextOffset == nil {
+      bySize[entry.size, default: []].append(entry)
+    }
     var moved: [[UInt8]: CatalogueFile] = [:]
     guard !bySize.isEmpty else { return moved }
     for file in fresh {

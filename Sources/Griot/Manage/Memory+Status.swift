@@ -24,7 +24,9 @@ extension Memory {
 
   /// What is wrong with the terms of the index, if anything is. Costs some milliseconds: opens all of ICU.
   func analyzerWarning() -> String? {
-    guard reader.liveDocumentCount > 0, reader.analyzerFingerprint != Analyzer().fingerprint().tokens else { return nil }
+    guard reader.liveDocumentCount > 0, reader.analyzerFingerprint != Analyzer().fingerprint().tokens else {
+      return nil
+    }
     return "the memory was made with another analyzer: some words may not be found; run: griot reindex"
   }
 

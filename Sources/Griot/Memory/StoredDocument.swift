@@ -27,7 +27,8 @@ extension Memory {
         language: Language(code: language ?? ""), file: UInt32(truncatingIfNeeded: file ?? 0))
     } catch {
       throw GriotError(
-        .corrupt, "document \(key.hex) in segment \(segment.id) of \(path) is damaged at byte \(error.offset): \(error.what)")
+        .corrupt,
+        "document \(key.hex) in segment \(segment.id) of \(path) is damaged at byte \(error.offset): \(error.what)")
     }
   }
 }

@@ -50,7 +50,9 @@ final class AnswerBoard: Sendable {
   func put(_ answers: [Answer], bytes: Int, job: Int) -> Bool {
     monitor.wait { state in
       if state.isClosed { return false }
-      let mayPass = job == state.head ? state.headBytes == 0 || state.headBytes + bytes <= self.capacity / 2
+      let mayPass =
+        job == state.head
+        ? state.headBytes == 0 || state.headBytes + bytes <= self.capacity / 2
         : state.bytes + bytes <= self.capacity
       guard mayPass else { return nil }
       state.chunks[job, default: []].append(Chunk(answers: answers, bytes: bytes))

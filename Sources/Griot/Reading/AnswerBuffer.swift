@@ -16,7 +16,9 @@ final class AnswerBuffer: @unchecked Sendable {
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
   /// Where to write next; call ``didWrite(_:)`` afterwards.
-  var free: UnsafeMutableRawBufferPointer { UnsafeMutableRawBufferPointer(start: base + count, count: capacity - count) }
+  var free: UnsafeMutableRawBufferPointer {
+    UnsafeMutableRawBufferPointer(start: base + count, count: capacity - count)
+  }
 
   func didWrite(_ n: Int) { count += n }
 

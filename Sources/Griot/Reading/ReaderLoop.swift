@@ -250,7 +250,8 @@ final class ReaderLoop {
     case .hello(let version):
       guard version == PipeMessage.protocolVersion else {
         throw GriotError(
-          .io, "the reader \(configuration.reader) speaks protocol \(version), this Griot \(PipeMessage.protocolVersion)")
+          .io,
+          "the reader \(configuration.reader) speaks protocol \(version), this Griot \(PipeMessage.protocolVersion)")
       }
       greeted = true
       return nil

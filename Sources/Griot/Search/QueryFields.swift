@@ -50,7 +50,10 @@ final class QueryFields: Sendable {
   func keyword(_ column: String, _ value: String, _ what: String) throws(IndexError) -> FieldReading {
     let wanted = value.lowercased()
     // A star stands for anything here, slashes included.
-    let pattern = wanted.contains("*") ? GlobPattern(Array("/\(wanted.split(separator: "*", omittingEmptySubsequences: false).joined(separator: "**"))".utf8)) : nil
+    let pattern =
+      wanted.contains("*")
+      ? GlobPattern(
+        Array("/\(wanted.split(separator: "*", omittingEmptySubsequences: false).joined(separator: "**"))".utf8)) : nil
     var found: Set<[UInt8]> = []
     for name in try values(column) {
       let folded = String(decoding: name, as: UTF8.self).lowercased()
@@ -67,7 +70,9 @@ final class QueryFields: Sendable {
   func person(_ text: String, _ roles: [PersonRole]) throws(IndexError) -> Filter {
     let known = people.withLock { $0 }
     let index: PeopleIndex
-    if let known { index = known } else {
+    if let known {
+      index = known
+    } else {
       index = try PeopleIndex(reader)
       people.withLock { $0 = index }
     }

@@ -51,7 +51,11 @@ struct FileWalk {
 
   private mutating func list(_ folder: Folder, _ stack: inout [Folder]) {
     let path = absolute(folder.path)
-    guard let handle = path.withUnsafeBufferPointer({ opendir(UnsafeRawPointer($0.baseAddress!).assumingMemoryBound(to: CChar.self)) }) else {
+    guard
+      let handle = path.withUnsafeBufferPointer({
+        opendir(UnsafeRawPointer($0.baseAddress!).assumingMemoryBound(to: CChar.self))
+      })
+    else {
       let verdict = folder.reason.map { .skip($0) } ?? WalkedFile.Verdict.fail("cannot list: \(Self.text(errno))")
       files.append(WalkedFile(path: folder.path, verdict: verdict, isFolder: true, stamp: FileStamp()))
       return
@@ -126,7 +130,8 @@ struct FileWalk {
           links.append(files.count)
         }
       } else {
-        file.verdict = .skip(errno == ELOOP ? "link that leads back to itself" : "link to nothing (\(Self.text(errno)))")
+        file.verdict = .skip(
+          errno == ELOOP ? "link that leads back to itself" : "link to nothing (\(Self.text(errno)))")
       }
     } else if isFolder {
       if let avoided, avoided.device == file.stamp.device, avoided.inode == file.stamp.inode {
@@ -167,7 +172,9 @@ struct FileWalk {
 
   private func readSmall(_ folder: [UInt8]) -> [UInt8]? {
     let path = absolute(folder.isEmpty ? Array(".griotignore".utf8) : folder + Array("/.griotignore".utf8))
-    let descriptor = path.withUnsafeBytes { open($0.baseAddress!.assumingMemoryBound(to: CChar.self), O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
+    let descriptor = path.withUnsafeBytes {
+      open($0.baseAddress!.assumingMemoryBound(to: CChar.self), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    }
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var content = [UInt8](repeating: 0, count: 1 << 20)

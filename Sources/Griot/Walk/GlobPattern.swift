@@ -150,7 +150,9 @@ struct IgnoreRules: Sendable {
 
   init(excludes: [String]) {
     for exclude in excludes {
-      if let pattern = GlobPattern(exclude.utf8) { rules.append(Rule(pattern: pattern, prefix: 0, origin: "--exclude")) }
+      if let pattern = GlobPattern(exclude.utf8) {
+        rules.append(Rule(pattern: pattern, prefix: 0, origin: "--exclude"))
+      }
     }
   }
 

@@ -31,7 +31,8 @@ enum FormatDetector {
       return decoded.withUnsafeBytes { text($0, name, isWhole: isWhole) }
     }
     if isBinary(head) {
-      return Detection(.binary, skipReason: "binary file (\(head.contains(0) ? "NUL bytes" : "control bytes"), no known format)")
+      return Detection(
+        .binary, skipReason: "binary file (\(head.contains(0) ? "NUL bytes" : "control bytes"), no known format)")
     }
     let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     return text(UnsafeRawBufferPointer(rebasing: head[start...]), name, isWhole: isWhole)

@@ -65,7 +65,9 @@ extension TextSniffer {
   private static func hasClock(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     guard line.count >= 5 else { return false }
     for i in 2..<(line.count - 2) where line[i] == 0x3A {
-      if line[i - 1].isASCIIDigit, line[i - 2].isASCIIDigit || line[i - 2] == 0x20, line[i + 1].isASCIIDigit { return true }
+      if line[i - 1].isASCIIDigit, line[i - 2].isASCIIDigit || line[i - 2] == 0x20, line[i + 1].isASCIIDigit {
+        return true
+      }
     }
     return false
   }

@@ -118,7 +118,8 @@ struct TextSniffer {
       // A single line may be a record, or an export with all its records inside: brackets tell, later.
       return .jsonArray
     }
-    let isArray = next == UInt8(ascii: "{") || (name.extension == "json" && (next == 0x22 || next == 0x5D || next == 0x5B))
+    let isArray =
+      next == UInt8(ascii: "{") || (name.extension == "json" && (next == 0x22 || next == 0x5D || next == 0x5B))
     return isArray ? .jsonArray : nil
   }
 }

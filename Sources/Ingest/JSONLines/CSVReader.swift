@@ -12,7 +12,8 @@ struct CSVReader: RecordReader {
       var rows = CSVRows(text)
       guard let header = rows.next() else { return }
       let roles = header.fields.map { JSONFieldRole.named($0) }
-      let isRecords = roles.contains { $0 == .text || $0 == .lessonSection || $0 == .section }
+      let isRecords =
+        roles.contains { $0 == .text || $0 == .lessonSection || $0 == .section }
         || (roles.contains { $0 == .title } && roles.contains { $0 == .id || $0 == .url })
       if let columns = CSVTranscript.Columns(header.fields, roles) {
         guard sink.begin(recordAt: 0) else { return }
@@ -64,7 +65,9 @@ struct CSVReader: RecordReader {
     var row: CSVRows.Row? = header
     while let current = row {
       let cells = current.fields.map { WhiteSpace.collapse($0) }
-      if cells.contains(where: { !$0.isEmpty }) { document.append(Block(.tableRow), cells.joined(separator: "\t").utf8) }
+      if cells.contains(where: { !$0.isEmpty }) {
+        document.append(Block(.tableRow), cells.joined(separator: "\t").utf8)
+      }
       row = rows.next()
     }
     sink.document(document)
@@ -101,7 +104,8 @@ struct CSVRows {
       if byte == 0x0A, !quoted { break }
       if !quoted, ",;\t|".utf8.contains(byte) { counts[byte, default: 0] += 1 }
     }
-    return Array(",;\t|".utf8).max { counts[$0] ?? 0 < counts[$1] ?? 0 }.flatMap { counts[$0] == nil ? nil : $0 } ?? 0x2C
+    return Array(",;\t|".utf8).max { counts[$0] ?? 0 < counts[$1] ?? 0 }.flatMap { counts[$0] == nil ? nil : $0 }
+      ?? 0x2C
   }
 
   /// The next row that is not blank. A quote that never closes ends with the text.

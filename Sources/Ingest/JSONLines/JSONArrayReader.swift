@@ -111,7 +111,8 @@ struct JSONElementCursor {
       }
       if bytes.count - start > limit { throw ReadError.tooLarge(UInt64(bytes.count - start), limit: limit) }
       guard !window.reachesEnd else {
-        throw ReadError("the JSON value at byte \(position + UInt64(start)) does not end: the file is cut off or damaged")
+        throw ReadError(
+          "the JSON value at byte \(position + UInt64(start)) does not end: the file is cut off or damaged")
       }
       start = 0
       minimum = max(minimum * 2, bytes.count + 1)

@@ -24,14 +24,21 @@ enum JSONFieldRole {
 
   private static let table: [String: JSONFieldRole] = {
     let names: [(JSONFieldRole, [String])] = [
-      (.id, ["id", "_id", "uid", "uuid", "guid", "doc_id", "docid", "docno", "document_id", "lesson_id", "message_id"]),
+      (
+        .id, ["id", "_id", "uid", "uuid", "guid", "doc_id", "docid", "docno", "document_id", "lesson_id", "message_id"]
+      ),
       (.title, ["title", "subject", "headline", "heading", "name", "meeting"]),
       (
         .text,
         ["text", "body", "content", "contents", "message", "full_text", "fulltext", "raw_text", "body_text", "passage"]
       ),
-      (.author, ["author", "authors", "by", "from", "creator", "creators", "user", "user_name", "username",
-        "author_name", "written_by", "contributor", "contributors"]),
+      (
+        .author,
+        [
+          "author", "authors", "by", "from", "creator", "creators", "user", "user_name", "username",
+          "author_name", "written_by", "contributor", "contributors",
+        ]
+      ),
       (.authorAddress, ["author_email", "authoremail", "email", "author_address", "from_email", "user_email"]),
       (.speaker, ["speaker", "speakers"]),
       (.editor, ["editor", "editors"]),
@@ -48,8 +55,13 @@ enum JSONFieldRole {
       (.language, ["lang", "language", "locale"]),
       (.tags, ["tags", "tag", "keywords", "categories", "category", "labels", "topics", "topic"]),
       (.metadata, ["metadata", "meta"]),
-      (.section, ["abstract", "summary", "description", "background", "introduction", "conclusion", "notes", "impact",
-        "evidence", "details", "answer", "question", "comment", "comments"]),
+      (
+        .section,
+        [
+          "abstract", "summary", "description", "background", "introduction", "conclusion", "notes", "impact",
+          "evidence", "details", "answer", "question", "comment", "comments",
+        ]
+      ),
       (
         .lessonSection,
         [

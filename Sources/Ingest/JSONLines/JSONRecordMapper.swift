@@ -110,7 +110,11 @@ struct JSONRecordMapper {
       }
     case .typeName: pending.typeName = member.scalar ?? pending.typeName
     case .url:
-      if document.url == nil, let url = member.scalar, !url.isEmpty { document.url = url } else { other(member, into: &document) }
+      if document.url == nil, let url = member.scalar, !url.isEmpty {
+        document.url = url
+      } else {
+        other(member, into: &document)
+      }
     case .language:
       if let language = member.scalar, !language.isEmpty, language.utf8.count <= 35 {
         document.declaredLanguage = language
@@ -118,7 +122,8 @@ struct JSONRecordMapper {
     case .tags: tags(member, into: &document)
     case .metadata:
       if member.isObject { pending.metadata = member } else { other(member, into: &document) }
-    case .section: if member.isString || member.isArray { section(member, into: &document) } else { other(member, into: &document) }
+    case .section:
+      if member.isString || member.isArray { section(member, into: &document) } else { other(member, into: &document) }
     case .lessonSection:
       pending.isLesson = true
       section(member, into: &document)
@@ -231,7 +236,11 @@ struct JSONRecordMapper {
     if member.isArray {
       attributes(of: member, into: &document)
     } else if member.isObject {
-      if Self.holdsLongText(member) { section(member, into: &document) } else { attributes(of: member, into: &document) }
+      if Self.holdsLongText(member) {
+        section(member, into: &document)
+      } else {
+        attributes(of: member, into: &document)
+      }
     } else if let value = member.scalar, !value.isEmpty {
       document.attributes.append(Attribute(String(decoding: member.key, as: UTF8.self), value))
     }

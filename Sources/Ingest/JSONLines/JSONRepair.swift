@@ -61,7 +61,9 @@ enum JSONRepair {
     _ input: [UInt8], at i: Int, into out: inout [UInt8], _ replacements: inout Int
   ) -> Int {
     func unit(_ at: Int) -> Int? {
-      guard at + 6 <= input.count, input[at] == UInt8(ascii: "\\"), input[at + 1] == UInt8(ascii: "u") else { return nil }
+      guard at + 6 <= input.count, input[at] == UInt8(ascii: "\\"), input[at + 1] == UInt8(ascii: "u") else {
+        return nil
+      }
       return Int(String(decoding: input[(at + 2)..<(at + 6)], as: UTF8.self), radix: 16)
     }
     if let first = unit(i), (0xD800...0xDFFF).contains(first) {

@@ -66,7 +66,10 @@ enum FrontMatterMapping {
       (.author, ["author", "authors", "by", "creator", "creators"]),
       (
         .speaker,
-        ["speaker", "speakers", "presenter", "presenters", "guest", "guests", "host", "hosts", "interviewer", "interviewee"]
+        [
+          "speaker", "speakers", "presenter", "presenters", "guest", "guests", "host", "hosts", "interviewer",
+          "interviewee",
+        ]
       ),
       (.editor, ["editor", "editors", "transcript_by", "transcribed_by", "transcriber", "translator", "maintainer"]),
     ]
@@ -103,7 +106,9 @@ enum FrontMatterMapping {
   /// A list, or a scalar with commas (Pelican's `Tags: a, b`).
   private static func list(_ value: FrontMatterValue?) -> [String] {
     guard let value else { return [] }
-    if let text = value.text { return text.split(separator: ",").map { WhiteSpace.collapse($0) }.filter { !$0.isEmpty } }
+    if let text = value.text {
+      return text.split(separator: ",").map { WhiteSpace.collapse($0) }.filter { !$0.isEmpty }
+    }
     return value.texts.map { WhiteSpace.collapse($0) }
   }
 }

@@ -38,7 +38,8 @@ struct HeadingSlugger {
       return nil
     }
     let inside = text[(open + 1)..<(end - 1)]
-    guard let first = inside.first, first == UInt8(ascii: "#") || first == UInt8(ascii: ".") || first == UInt8(ascii: ":")
+    guard let first = inside.first,
+      first == UInt8(ascii: "#") || first == UInt8(ascii: ".") || first == UInt8(ascii: ":")
     else { return nil }
     let id = inside.split(whereSeparator: { $0.isWhiteSpace || $0 == UInt8(ascii: ":") })
       .first { $0.first == UInt8(ascii: "#") }

@@ -21,7 +21,8 @@ struct MarkdownReader: RecordReader {
     }
   }
 
-  private func document(_ text: UnsafeBufferPointer<UInt8>, _ context: ReadContext) throws -> (Document, hasTitle: Bool) {
+  private func document(_ text: UnsafeBufferPointer<UInt8>, _ context: ReadContext) throws -> (Document, hasTitle: Bool)
+  {
     var document = Document(externalID: "", kind: .document)
     let front = FrontMatter.read(text)
     if let front { FrontMatterMapping.apply(front, to: &document) }
@@ -30,7 +31,9 @@ struct MarkdownReader: RecordReader {
 
     let hasTitle = !document.title.isEmpty
     let names = NameFacts(context.memberPath)
-    if !hasTitle { document.title = Self.title(blocks) ?? Self.title(blocks, for: FileName(context.memberPath).stem) ?? names.title }
+    if !hasTitle {
+      document.title = Self.title(blocks) ?? Self.title(blocks, for: FileName(context.memberPath).stem) ?? names.title
+    }
     if document.date == nil { document.date = names.date }
     let turns = MarkdownTurns.mark(&blocks, people: &document.people)
     if let summary = front.flatMap({ FrontMatterMapping.summary($0) }) {
@@ -55,7 +58,9 @@ struct MarkdownReader: RecordReader {
   /// For a file whose name tells nothing: any heading, else the first words.
   private static func title(_ blocks: [(block: Block, text: [UInt8])], for stem: String) -> String? {
     guard NameFacts.isOpaque(stem) else { return nil }
-    if let heading = blocks.first(where: { $0.block.kind == .heading }) { return String(decoding: heading.text, as: UTF8.self) }
+    if let heading = blocks.first(where: { $0.block.kind == .heading }) {
+      return String(decoding: heading.text, as: UTF8.self)
+    }
     return blocks.first { $0.block.kind == .paragraph }.map { FirstWords.of($0.text) }
   }
 

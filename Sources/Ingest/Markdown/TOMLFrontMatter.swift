@@ -87,7 +87,8 @@ enum TOMLFrontMatter {
         return text
       }
       let start = position
-      while position < bytes.count, peek.isASCIILetter || peek.isASCIIDigit || "-_.".utf8.contains(peek) || peek >= 0x80 {
+      while position < bytes.count, peek.isASCIILetter || peek.isASCIIDigit || "-_.".utf8.contains(peek) || peek >= 0x80
+      {
         position += 1
       }
       guard position > start else { return nil }

@@ -63,7 +63,8 @@ enum YAMLFrontMatter {
 
   static func unquoted(_ text: some StringProtocol) -> String {
     let trimmed = WhiteSpace.trim(text)
-    guard trimmed.utf8.count >= 2, let first = trimmed.first, first == "\"" || first == "'", trimmed.last == first else {
+    guard trimmed.utf8.count >= 2, let first = trimmed.first, first == "\"" || first == "'", trimmed.last == first
+    else {
       return trimmed
     }
     return String(trimmed.dropFirst().dropLast())

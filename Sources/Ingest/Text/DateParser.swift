@@ -42,7 +42,9 @@ enum DateParser {
 
   private static let months: [String: Int] = {
     let names: [[String]] = [
-      ["january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "januari"],
+      [
+        "january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "januari",
+      ],
       ["february", "feb", "februar", "février", "fevrier", "févr", "febrero", "febbraio", "fevereiro", "februari"],
       ["march", "mar", "märz", "maerz", "mrz", "mär", "mars", "marzo", "março", "marco", "maart", "mrt"],
       ["april", "apr", "avril", "avr", "abril", "abr", "aprile"],
@@ -53,7 +55,9 @@ enum DateParser {
       ["september", "sep", "sept", "septembre", "septiembre", "settembre", "set", "setembro"],
       ["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro"],
       ["november", "nov", "novembre", "noviembre", "novembro"],
-      ["december", "dec", "dezember", "dez", "décembre", "decembre", "déc", "diciembre", "dic", "dicembre", "dezembro"],
+      [
+        "december", "dec", "dezember", "dez", "décembre", "decembre", "déc", "diciembre", "dic", "dicembre", "dezembro",
+      ],
     ]
     var out: [String: Int] = [:]
     for (index, group) in names.enumerated() { for name in group { out[name] = index + 1 } }

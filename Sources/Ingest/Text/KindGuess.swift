@@ -26,7 +26,9 @@ enum KindGuess {
 
   private static func inTitle(_ title: String) -> DocumentKind? {
     if lessonTitles.contains(where: { title.contains($0) }) { return .lesson }
-    if title.contains("newsletter") || title.hasPrefix("this week in ") || title.contains("rundbrief") { return .newsletter }
+    if title.contains("newsletter") || title.hasPrefix("this week in ") || title.contains("rundbrief") {
+      return .newsletter
+    }
     if title.hasPrefix("transcript") { return .transcript }
     return nil
   }
@@ -47,20 +49,26 @@ enum KindGuess {
     let groups: [(DocumentKind, [String])] = [
       (
         .newsletter,
-        ["newsletter", "newsletters", "digest", "digests", "rundbrief", "rundbriefe", "infolettre", "infolettres",
-          "bulletin", "bulletins", "gazette", "newsletterissue", "weeklynews", "thisweek", "boletin", "mitteilungen"]
+        [
+          "newsletter", "newsletters", "digest", "digests", "rundbrief", "rundbriefe", "infolettre", "infolettres",
+          "bulletin", "bulletins", "gazette", "newsletterissue", "weeklynews", "thisweek", "boletin", "mitteilungen",
+        ]
       ),
       (.wiki, ["wiki", "wikis", "wikipage", "confluence", "mediawiki", "dokuwiki", "twiki"]),
       (
         .transcript,
-        ["transcript", "transcripts", "transcription", "transcriptions", "recording", "recordings", "subtitles",
-          "captions", "interview", "interviews", "oralhistory", "oralhistories", "transkript", "transkripte"]
+        [
+          "transcript", "transcripts", "transcription", "transcriptions", "recording", "recordings", "subtitles",
+          "captions", "interview", "interviews", "oralhistory", "oralhistories", "transkript", "transkripte",
+        ]
       ),
       (
         .lesson,
-        ["lesson", "lessons", "lessonslearned", "lessonlearned", "postmortem", "postmortems", "retro", "retros",
+        [
+          "lesson", "lessons", "lessonslearned", "lessonlearned", "postmortem", "postmortems", "retro", "retros",
           "retrospective", "retrospectives", "afteraction", "incidentreport", "incidentreports", "outagereport",
-          "nachlese", "lehren", "retrospektive", "rex", "llis"]
+          "nachlese", "lehren", "retrospektive", "rex", "llis",
+        ]
       ),
     ]
     var out: [String: DocumentKind] = [:]

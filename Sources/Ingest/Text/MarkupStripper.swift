@@ -51,7 +51,8 @@ enum MarkupStripper {
   private static func tagEnd(_ html: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
     guard start + 1 < html.count else { return nil }
     let next = html[start + 1]
-    guard next.isASCIILetter || next == UInt8(ascii: "/") || next == UInt8(ascii: "!") || next == UInt8(ascii: "?") else {
+    guard next.isASCIILetter || next == UInt8(ascii: "/") || next == UInt8(ascii: "!") || next == UInt8(ascii: "?")
+    else {
       return nil
     }
     if start + 3 < html.count, next == UInt8(ascii: "!"), html[start + 2] == 0x2D, html[start + 3] == 0x2D {
@@ -108,7 +109,9 @@ enum MarkupStripper {
     if name.hasPrefix("#") {
       let digits = name.dropFirst()
       let value = digits.first == "x" || digits.first == "X" ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
-      guard let value, value >= 0x20 || value == 9 || value == 10, let scalar = Unicode.Scalar(value) else { return nil }
+      guard let value, value >= 0x20 || value == 9 || value == 10, let scalar = Unicode.Scalar(value) else {
+        return nil
+      }
       return (scalar, end + 1)
     }
     return names[name].map { ($0, end + 1) }

@@ -42,8 +42,12 @@ struct NameFacts {
 
   private static func date(_ bytes: [UInt8], at i: Int, run: Int) -> DocumentDate? {
     func number(_ from: Int, _ count: Int) -> Int? {
-      guard from + count <= bytes.count, bytes[from..<(from + count)].allSatisfy({ $0.isASCIIDigit }) else { return nil }
-      guard from + count == bytes.count || !bytes[from + count].isASCIIDigit || count == 4 && run == 8 else { return nil }
+      guard from + count <= bytes.count, bytes[from..<(from + count)].allSatisfy({ $0.isASCIIDigit }) else {
+        return nil
+      }
+      guard from + count == bytes.count || !bytes[from + count].isASCIIDigit || count == 4 && run == 8 else {
+        return nil
+      }
       return bytes[from..<(from + count)].reduce(0) { $0 * 10 + Int($1 &- 0x30) }
     }
     func isSeparator(_ at: Int) -> Bool { at < bytes.count && "-_. ".utf8.contains(bytes[at]) }
@@ -79,7 +83,9 @@ struct NameFacts {
       // A folder of one year: below it months and days may stand in folders of their own.
       let numbers = rest.prefix(2).map { Int($0.prefix { $0.isNumber }) }
       if let month = numbers.first ?? nil, (1...12).contains(month), rest.count > 1 {
-        if rest.count > 1, let day = numbers[1], let date = DocumentDate(year: year, month: month, day: day) { return date }
+        if rest.count > 1, let day = numbers[1], let date = DocumentDate(year: year, month: month, day: day) {
+          return date
+        }
         return DocumentDate(year: year, month: month)
       }
       return found

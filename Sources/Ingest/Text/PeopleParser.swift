@@ -25,8 +25,10 @@ enum PeopleParser {
     for index in field.indices {
       let byte = field[index]
       // Beyond ASCII there are dashes and quotes that the long way takes off.
-      guard byte.isASCIILetter || byte == 0x20 || byte == 0x2E || byte == 0x2D || byte == 0x27 || byte >= 0xC3 && byte < 0xE2
-        || byte &- 0x80 < 0x40
+      guard
+        byte.isASCIILetter || byte == 0x20 || byte == 0x2E || byte == 0x2D || byte == 0x27
+          || byte >= 0xC3 && byte < 0xE2
+          || byte &- 0x80 < 0x40
       else { return false }
       if byte == 0x20 {
         if isAfterSpace { return false }

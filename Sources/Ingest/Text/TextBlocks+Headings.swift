@@ -20,7 +20,8 @@ extension TextBlocks {
     {
       return Heading(line: first + 1, start: 0, level: level(mark &+ 0x80), next: first + 3)
     }
-    if range.count >= 2, let mark = Self.ornament(lines[first + 1]), Self.ornament(line) == nil, fits(line, lines[first + 1]),
+    if range.count >= 2, let mark = Self.ornament(lines[first + 1]), Self.ornament(line) == nil,
+      fits(line, lines[first + 1]),
       options.contains(.structuredText) || mark == 0x3D || mark == 0x2D || mark == 0x7E
     {
       return Heading(line: first, start: 0, level: level(mark), next: first + 2)
@@ -91,7 +92,11 @@ extension TextBlocks {
     var capitals = 0
     for scalar in String(decoding: line, as: UTF8.self).unicodeScalars {
       if scalar.properties.isLowercase { return false }
-      if scalar.properties.isUppercase { capitals += 1 } else if "=<>{}[]|;".unicodeScalars.contains(scalar) { return false }
+      if scalar.properties.isUppercase {
+        capitals += 1
+      } else if "=<>{}[]|;".unicodeScalars.contains(scalar) {
+        return false
+      }
     }
     return capitals >= 4 && capitals * 2 >= line.count
   }

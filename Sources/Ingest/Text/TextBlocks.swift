@@ -97,7 +97,9 @@ struct TextBlocks {
   private func emit(_ range: Range<Int>, isItem: Bool, _ document: inout Document) {
     guard !range.isEmpty else { return }
     var text = joined(range, trimming: true)
-    if isItem { text = Array(text.drop { $0 == 0x2D || $0 == 0x2A || $0 == 0x20 || $0 == 0xE2 || $0 == 0x80 || $0 == 0xA2 }) }
+    if isItem {
+      text = Array(text.drop { $0 == 0x2D || $0 == 0x2A || $0 == 0x20 || $0 == 0xE2 || $0 == 0x80 || $0 == 0xA2 })
+    }
     let depth = isItem ? UInt8(clamping: 1 + Self.indent(lines[range.lowerBound]) / 2) : 0
     document.append(Block(isItem ? .listItem : .paragraph, level: isItem ? depth : 0), text)
   }

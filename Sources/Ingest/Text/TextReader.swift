@@ -74,7 +74,9 @@ struct TextReader: RecordReader {
     guard text.count <= 120, !text.contains(0x0A) || first.kind == .heading else { return nil }
     if first.kind == .paragraph {
       guard document.blocks.count > 1, let last = text.last, !".,;:!?".utf8.contains(last) else { return nil }
-      guard !text.contains(UInt8(ascii: "=")), !text.contains(UInt8(ascii: "{")), !text.starts(with: "http".utf8) else { return nil }
+      guard !text.contains(UInt8(ascii: "=")), !text.contains(UInt8(ascii: "{")), !text.starts(with: "http".utf8) else {
+        return nil
+      }
     }
     return WhiteSpace.collapse(text)
   }

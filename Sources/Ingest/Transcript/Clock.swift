@@ -35,7 +35,8 @@ enum Clock {
     }
     guard fields >= 2 else { return nil }
     var milliseconds = seconds * 1000
-    if position + 1 < bytes.count, bytes[position] == 0x2E || bytes[position] == 0x2C, bytes[position + 1].isASCIIDigit {
+    if position + 1 < bytes.count, bytes[position] == 0x2E || bytes[position] == 0x2C, bytes[position + 1].isASCIIDigit
+    {
       position += 1
       var scale = 100
       while position < bytes.count, bytes[position].isASCIIDigit {

@@ -120,12 +120,15 @@ struct CueParser {
     guard !isLast, let last = out.last else { return out }
     // The next cue's identifier: behind an empty line, or a bare number where that line is missing.
     let isNumber = WhiteSpace.trim(last).allSatisfy { $0.isASCIIDigit }
-    if !afterEmpty, lastFollowsEmpty || (isNumber && out.count > 1) || (isNumber && lines.count == 1) { out.removeLast() }
+    if !afterEmpty, lastFollowsEmpty || (isNumber && out.count > 1) || (isNumber && lines.count == 1) {
+      out.removeLast()
+    }
     return out
   }
 
   private static func opensNote(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     let word = line.prefix { !$0.isWhiteSpace }
-    return word.elementsEqual("NOTE".utf8) || (line.count <= 7 && (word.elementsEqual("STYLE".utf8) || word.elementsEqual("REGION".utf8)))
+    return word.elementsEqual("NOTE".utf8)
+      || (line.count <= 7 && (word.elementsEqual("STYLE".utf8) || word.elementsEqual("REGION".utf8)))
   }
 }

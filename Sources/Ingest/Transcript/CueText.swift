@@ -79,7 +79,9 @@ enum CueText {
     text = Array(String(words).utf8)
   }
 
-  private static let tags: Set<String> = ["v", "c", "i", "b", "u", "s", "em", "strong", "font", "lang", "ruby", "rt", "span", "br", "p"]
+  private static let tags: Set<String> = [
+    "v", "c", "i", "b", "u", "s", "em", "strong", "font", "lang", "ruby", "rt", "span", "br", "p",
+  ]
 
   /// The tag at a `<`, if it is one that subtitles use.
   private static func tag(_ line: UnsafeBufferPointer<UInt8>, _ start: Int) -> (name: String, isEnd: Bool, end: Int)? {

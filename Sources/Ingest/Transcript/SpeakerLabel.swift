@@ -94,7 +94,8 @@ struct LabelScanner {
     let clock = time ?? trailing
     let bare = Self.undecorated(name)
     guard SpeakerName.isPlausible(bare, isStructural: tabbed || isStructural) else { return nil }
-    return SpeakerLabel(name: WhiteSpace.collapse(bare), time: clock, words: position, isCertain: clock != nil || tabbed)
+    return SpeakerLabel(
+      name: WhiteSpace.collapse(bare), time: clock, words: position, isCertain: clock != nil || tabbed)
   }
 
   /// `[00:12:31]`, `(12:31)`, `00:12:31`: bare clocks need hours, so that `10:30 Meeting:` is no speaker (R23).
@@ -154,7 +155,8 @@ struct LabelScanner {
   private func trailingClock(_ name: inout Slice<UnsafeBufferPointer<UInt8>>) -> UInt32? {
     let text = name
     guard let blank = text.lastIndex(where: { $0.isBlank }), blank + 1 < text.endIndex,
-      let clock = Clock.read(line, at: blank + 1), clock.end == text.endIndex || rest(clock.end, to: text.endIndex).isEmpty
+      let clock = Clock.read(line, at: blank + 1),
+      clock.end == text.endIndex || rest(clock.end, to: text.endIndex).isEmpty
     else { return nil }
     name = text[..<blank]
     return clock.milliseconds
@@ -175,9 +177,12 @@ struct LabelScanner {
     // ` to ` first: one look at the bytes spares the rest.
     var position = name.startIndex
     while position + 4 < name.endIndex {
-      if name[position] == 0x20, name[position + 1] | 0x20 == 0x74, name[position + 2] == 0x6F, name[position + 3] == 0x20 {
+      if name[position] == 0x20, name[position + 1] | 0x20 == 0x74, name[position + 2] == 0x6F,
+        name[position + 3] == 0x20
+      {
         let rest = WhiteSpace.collapse(name[(position + 4)...])
-        return rest.hasPrefix("Everyone") || rest.hasPrefix("everyone") || rest.hasSuffix("(Direct Message)") ? position : nil
+        return rest.hasPrefix("Everyone") || rest.hasPrefix("everyone") || rest.hasSuffix("(Direct Message)")
+          ? position : nil
       }
       position += 1
     }

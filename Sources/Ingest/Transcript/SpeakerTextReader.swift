@@ -137,7 +137,9 @@ enum Participants {
     }
     return out.flatMap { part -> [String] in
       let words = part.split(separator: " ")
-      return words.split(whereSeparator: { ["and", "und", "et", "y", "&"].contains($0) }).map { $0.joined(separator: " ") }
+      return words.split(whereSeparator: { ["and", "und", "et", "y", "&"].contains($0) }).map {
+        $0.joined(separator: " ")
+      }
     }.filter { !$0.isEmpty }
   }
 }

@@ -13,6 +13,8 @@ struct DocumentFinisher {
     }
     if let kind = request.kind { document.kind = DocumentKind(rawValue: kind) }
     if let language = request.language { document.declaredLanguage = language }
-    if document.detectedLanguage == nil { document.detectedLanguage = LanguageDetector.detect(document.text, recordAt: document.record.offset) }
+    if document.detectedLanguage == nil {
+      document.detectedLanguage = LanguageDetector.detect(document.text, recordAt: document.record.offset)
+    }
   }
 }

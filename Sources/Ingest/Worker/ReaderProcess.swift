@@ -28,7 +28,9 @@ public enum ReaderProcess {
     // A parent that is gone has nobody to read what we would still write.
     _ = cprocess_die_with_parent()
     // A crash is the parent's to notice, at once: no backtrace is drawn up first.
-    for number in [SIGPIPE, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS, SIGXCPU] { signal(number, SIG_DFL) }
+    for number in [SIGPIPE, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS, SIGXCPU] {
+      signal(number, SIG_DFL)
+    }
     // A process inherits the mask of the thread that starts it, and threads of a pool block nearly everything.
     var none = sigset_t()
     sigemptyset(&none)

@@ -71,7 +71,8 @@ extension Facet.Entry {
     case (.bytes(let a), .bytes(let b)): return a.lexicographicallyPrecedes(b)
     case (.year(let a), .year(let b)): return a > b
     case (.mention(let a), .mention(let b)):
-      return a.name == b.name ? a.address.lexicographicallyPrecedes(b.address) : a.name.lexicographicallyPrecedes(b.name)
+      return a.name == b.name
+        ? a.address.lexicographicallyPrecedes(b.address) : a.name.lexicographicallyPrecedes(b.name)
     default: return false
     }
   }

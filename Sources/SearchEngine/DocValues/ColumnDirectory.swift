@@ -108,7 +108,9 @@ struct ColumnDirectory: Sendable {
     let ordinals = try packed(parts[3], nil)
     let roles = try packed(parts[4], ordinals.count)
     // The pairs are distinct: only one can be without a byte.
-    guard names.count == addresses.count, UInt64(names.count) <= names.byteCount + addresses.byteCount + 1, starts[Int(documentCount)] == Int64(ordinals.count) else {
+    guard names.count == addresses.count, UInt64(names.count) <= names.byteCount + addresses.byteCount + 1,
+      starts[Int(documentCount)] == Int64(ordinals.count)
+    else {
       throw file.corrupt(parts[0].offset, "the parts of the mentions do not fit each other")
     }
     return MentionsColumn(names, addresses, starts: starts, ordinals, roles: roles)

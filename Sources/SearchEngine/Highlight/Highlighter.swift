@@ -121,7 +121,9 @@ public final class Highlighter {
       switch word {
       case .term(let match):
         // A form is enough: the stem that the index knows may come from a language that is not among `languages`.
-        if let wanted = match.form { if wanted == form { found.append(index) } } else if stems.contains(match.stem) {
+        if let wanted = match.form {
+          if wanted == form { found.append(index) }
+        } else if stems.contains(match.stem) {
           found.append(index)
         }
       case .pattern(let matcher): if matcher.accepts(form) { found.append(index) }

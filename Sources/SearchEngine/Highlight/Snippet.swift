@@ -60,7 +60,8 @@ extension Highlighter {
   // MARK: Windows
 
   /// Whole sentences from that of `anchor` on, or a stretch of words around it.
-  private static func window(around anchor: Int, _ sentences: [Range<Int>], _ utf8: [UInt8], _ bytes: Int) -> Range<Int> {
+  private static func window(around anchor: Int, _ sentences: [Range<Int>], _ utf8: [UInt8], _ bytes: Int) -> Range<Int>
+  {
     guard var index = sentences.lastIndex(upTo: anchor) else { return 0..<0 }
     let sentence = trimmed(sentences[index], utf8)
     if sentence.count > bytes { return words(around: anchor, sentence, utf8, bytes) }

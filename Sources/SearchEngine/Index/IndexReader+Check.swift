@@ -33,7 +33,8 @@ extension IndexReader {
       for segment in segments {
         let first = try segment.sequence(0)
         guard first >= sequences else {
-          throw .corrupt(file: Manifest.fileName, offset: 0, what: "segment \(segment.id) is not in the order of ingest")
+          throw .corrupt(
+            file: Manifest.fileName, offset: 0, what: "segment \(segment.id) is not in the order of ingest")
         }
         sequences = try segment.sequence(segment.documentCount - 1) + 1
       }

@@ -127,7 +127,8 @@ private struct StemEncoder: ~Copyable {
     let isTrivial = stem.formCount == 1 && forms[forms.startIndex].bytes.compare(stem.bytes) == 0
     if !isTrivial {
       for (code, form) in forms.enumerated() {
-        let frequencies = stem.formCount > 1
+        let frequencies =
+          stem.formCount > 1
           ? counts.frequencies(code) : (record.passageFrequency, record.documentFrequency)
         records.append(
           FormRecord(bytes: form.bytes, passageFrequency: frequencies.0, documentFrequency: frequencies.1))

@@ -42,7 +42,9 @@ struct TermMerger: ~Copyable {
           codes.removeAll()
           let out = codes.grow(by: frequency)
           // With one form in the source there are no old codes. A damaged code becomes a code that exists.
-          for k in 0..<frequency { out[k] = newCodes[newCodes.count == 1 ? 0 : min(Int(oldCodes[k]), newCodes.count - 1)] }
+          for k in 0..<frequency {
+            out[k] = newCodes[newCodes.count == 1 ? 0 : min(Int(oldCodes[k]), newCodes.count - 1)]
+          }
         }
         writer.add(passage: passage, gaps: gaps, codes: codes.start, frequency: frequency)
       }

@@ -42,7 +42,9 @@ struct BlockList: ~Copyable {
   private static let room = PostingsLayout.block + 16
 
   /// Opens the list of a term.
-  init(_ segment: SegmentReader, _ term: TermInfo, _ weight: TermWeight, _ norms: UnsafePointer<UInt8>) throws(IndexError) {
+  init(_ segment: SegmentReader, _ term: TermInfo, _ weight: TermWeight, _ norms: UnsafePointer<UInt8>)
+    throws(IndexError)
+  {
     // Everything that can throw comes first.
     let isLong = term.form == .long
     let file = isLong ? try segment.postingsData() : nil

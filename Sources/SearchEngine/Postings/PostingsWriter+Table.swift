@@ -9,7 +9,9 @@ extension PostingsWriter {
     var pairStart = 0
     for group in 0..<groups {
       let lastBlock = min((group + 1) * size, blocks.count) - 1
-      for pair in impacts[pairStart..<blocks[lastBlock].impactsEnd] { all.add(frequency: pair.frequency, norm: pair.norm) }
+      for pair in impacts[pairStart..<blocks[lastBlock].impactsEnd] {
+        all.add(frequency: pair.frequency, norm: pair.norm)
+      }
       pairStart = blocks[lastBlock].impactsEnd
       merged.removeAll(keepingCapacity: true)
       all.drain(into: &merged)

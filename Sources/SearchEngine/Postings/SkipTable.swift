@@ -85,7 +85,8 @@ struct SkipTable {
       width = Int(entry.load(fromByteOffset: 24, as: UInt8.self))
     }
     let end = start + size
-    let most = UInt64(SkipGroup.fixedSize(blocks.count, positionsWidth: width) + 2 * PostingsLayout.impacts * blocks.count)
+    let most = UInt64(
+      SkipGroup.fixedSize(blocks.count, positionsWidth: width) + 2 * PostingsLayout.impacts * blocks.count)
     guard table <= end else { throw file.corrupt(start, "the table of a list is too short") }
     guard
       let group = SkipGroup(

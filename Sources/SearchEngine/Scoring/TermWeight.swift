@@ -22,7 +22,9 @@ struct ScoreScale {
   /// Exact: a power of two.
   func scaled(_ weight: Float) -> Float { Float(sign: .plus, exponent: exponent, significand: 1) * weight }
 
-  func value(_ score: Score) -> Float { Float(Double(sign: .plus, exponent: -exponent, significand: 1) * Double(score)) }
+  func value(_ score: Score) -> Float {
+    Float(Double(sign: .plus, exponent: -exponent, significand: 1) * Double(score))
+  }
 }
 
 /// Scores one leaf: its weight and the table of inverse lengths of the query.

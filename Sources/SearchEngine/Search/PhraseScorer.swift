@@ -71,7 +71,8 @@ struct PhraseScorer: ~Copyable {
         if starts[index] == lists[index].blockCount { return }
         candidates.lower(&lists[index], from: starts[index], least: least)
       }
-      for index in 0..<candidates.count where best.canEnter(candidates.scores[index], number, from: candidates.passages[index]) {
+      for index in 0..<candidates.count
+      where best.canEnter(candidates.scores[index], number, from: candidates.passages[index]) {
         let passage = candidates.passages[index]
         let frequency = frequency(in: passage)
         if frequency > 0 {

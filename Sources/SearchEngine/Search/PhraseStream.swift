@@ -123,7 +123,9 @@ final class PhraseStream: PassageStream {
     } else {
       let position = UInt32(truncatingIfNeeded: place - textZone)
       passage = chain.upperBound - 1
-      while passage > chain.lowerBound, table.positionBase(passage) &+ table.bodyStart(passage) > position { passage -= 1 }
+      while passage > chain.lowerBound, table.positionBase(passage) &+ table.bodyStart(passage) > position {
+        passage -= 1
+      }
     }
     if let index = found.firstIndex(where: { $0.passage == passage }) {
       found[index].frequency += frequency

@@ -68,7 +68,8 @@ extension MentionsColumn {
       let (name, address) = try mention(middle)
       if name == wanted.name, address == wanted.address { return middle }
       let isBefore =
-        name == wanted.name ? address.lexicographicallyPrecedes(wanted.address) : name.lexicographicallyPrecedes(wanted.name)
+        name == wanted.name
+        ? address.lexicographicallyPrecedes(wanted.address) : name.lexicographicallyPrecedes(wanted.name)
       if isBefore { low = middle + 1 } else { high = middle }
     }
     return nil

@@ -60,7 +60,9 @@ struct WordScorer: ~Copyable {
       }
       let document = segment.table.document(of: passage)
       if let current = pending, current.document == document {
-        if score > current.score { pending = .init(score: score, segment: number, document: document, passage: passage) }
+        if score > current.score {
+          pending = .init(score: score, segment: number, document: document, passage: passage)
+        }
       } else {
         flush(&best)
         pending = .init(score: score, segment: number, document: document, passage: passage)
@@ -232,7 +234,9 @@ struct WordScorer: ~Copyable {
   }
 
   /// Appends the passages of a list in the window whose share is at least `least`.
-  private mutating func take(window: Int, of list: Int, _ bounds: borrowing WindowBounds, least: Score, _ start: PassageID) {
+  private mutating func take(
+    window: Int, of list: Int, _ bounds: borrowing WindowBounds, least: Score, _ start: PassageID
+  ) {
     var block = bounds.firstBlock(list, window)
     let end = start &+ PassageID(Self.windowSize)
     while block < lists[list].blockCount {

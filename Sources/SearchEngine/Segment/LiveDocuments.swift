@@ -8,7 +8,8 @@ struct LiveDocuments: @unchecked Sendable {
   init(directory: String, _ record: SegmentRecord) throws(IndexError) {
     file = try MappedFile(
       directory: directory, name: record.name(.live), kind: .live, segment: record.id,
-      expectedSize: record.fileSizes.count > FileKind.ofSegment.count ? record.fileSizes[FileKind.ofSegment.count] : nil)
+      expectedSize: record.fileSizes.count > FileKind.ofSegment.count ? record.fileSizes[FileKind.ofSegment.count] : nil
+    )
     count = record.documentCount
     let wordCount = (Int(count) + 63) / 64
     guard let bytes = try file.bytes("BITS"), bytes.count == wordCount * 8,

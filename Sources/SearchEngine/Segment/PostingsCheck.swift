@@ -31,7 +31,8 @@ struct PostingsCheck {
   }
 
   private func corrupt(_ stem: [UInt8], _ what: String) -> IndexError {
-    .corrupt(file: segment.record.name(.terms), offset: 0, what: "term '\(String(decoding: stem, as: UTF8.self))' " + what)
+    .corrupt(
+      file: segment.record.name(.terms), offset: 0, what: "term '\(String(decoding: stem, as: UTF8.self))' " + what)
   }
 
   private func check(

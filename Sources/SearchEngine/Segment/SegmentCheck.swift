@@ -67,7 +67,9 @@ struct SegmentCheck {
       }
       next = range.upperBound
     }
-    guard next == segment.passageCount else { throw corrupt(.passages, "passages are left over behind the last document") }
+    guard next == segment.passageCount else {
+      throw corrupt(.passages, "passages are left over behind the last document")
+    }
     var last: UInt64?
     for document in 0..<segment.documentCount {
       let sequence = try segment.sequence(document)
@@ -144,7 +146,9 @@ struct SegmentCheck {
     var next: UInt32 = 0
     for block in 0..<reader.blockCount {
       let documents = try reader.documents(block)
-      guard documents.lowerBound == next else { throw corrupt(.stored, "block \(block) does not follow the one before") }
+      guard documents.lowerBound == next else {
+        throw corrupt(.stored, "block \(block) does not follow the one before")
+      }
       _ = try reader.frames(block)
       next = documents.upperBound
     }

@@ -53,7 +53,9 @@ public final class SegmentReader: Sendable {
     lazyPassages = Lazy { () throws(IndexError) in
       try PassageTable(passages.get(), passageCount: record.passageCount, documentCount: record.documentCount)
     }
-    lazyColumns = Lazy { () throws(IndexError) in try ColumnDirectory(columns.get(), documentCount: record.documentCount) }
+    lazyColumns = Lazy { () throws(IndexError) in
+      try ColumnDirectory(columns.get(), documentCount: record.documentCount)
+    }
     lazyKeys = Lazy { () throws(IndexError) in try KeyTable.open(columns.get(), documentCount: record.documentCount) }
     lazyStored = Lazy { () throws(IndexError) in
       try StoredFieldsReader(stored.get(), documentCount: record.documentCount)

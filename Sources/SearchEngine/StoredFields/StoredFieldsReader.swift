@@ -69,8 +69,10 @@ struct StoredFieldsReader: Sendable {
     let source = UnsafeRawBufferPointer(start: head.pointer, count: head.remaining)
     var sound = true
     let raw = [UInt8](unsafeUninitializedCapacity: Int(size)) { room, count in
-      sound = czstd_decompress(room.baseAddress, room.count > Int(size) ? Int(size) : room.count, source.baseAddress,
-        source.count) != 0
+      sound =
+        czstd_decompress(
+          room.baseAddress, room.count > Int(size) ? Int(size) : room.count, source.baseAddress,
+          source.count) != 0
       count = sound ? Int(size) : 0
     }
     guard sound else { throw error }

@@ -26,7 +26,8 @@ public struct FormDictionary: Sendable {
     if let term = try terms.lookup(form), term.hasTrivialForm {
       let entry = FormEntry(
         stem: form, code: 0, passageFrequency: term.passageFrequency, documentFrequency: term.documentFrequency)
-      entries.insert(entry, at: entries.firstIndex { $0.stem.lexicographicallyPrecedes(form) == false } ?? entries.count)
+      entries.insert(
+        entry, at: entries.firstIndex { $0.stem.lexicographicallyPrecedes(form) == false } ?? entries.count)
     }
     return entries
   }

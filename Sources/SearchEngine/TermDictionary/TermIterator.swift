@@ -93,7 +93,9 @@ public struct TermIterator: ~Copyable {
     }
     let shared = keys!.shared
     let rest = keys!.rest
-    if let from = rest.baseAddress { UnsafeMutableRawPointer(bytes + shared).copyMemory(from: from, byteCount: rest.count) }
+    if let from = rest.baseAddress {
+      UnsafeMutableRawPointer(bytes + shared).copyMemory(from: from, byteCount: rest.count)
+    }
     count = shared + rest.count
     place += 1
     pending += 1
