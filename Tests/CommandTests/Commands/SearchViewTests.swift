@@ -109,7 +109,7 @@ import Testing
     return out
   }
 
-  @Test func aLowerBoundIsSaidAsOne() {
+  @Test func aLowerBoundIsNotSaidAsATotal() {
     func summary(hits: Int, limit: Int, of total: Int) -> String {
       let out = OutputBuffer()
       var request = SearchRequest("x")
@@ -119,8 +119,8 @@ import Testing
       SearchView(TerminalWriter(out, .plain), request: request, page: nil, limit: limit).write(results)
       return String(out.text.split(separator: "\n").last!)
     }
-    #expect(summary(hits: 4, limit: 3, of: 100) == "1–3 of at least 100 documents in 3.2 ms; more with --offset 3")
-    #expect(summary(hits: 4, limit: 3, of: 4) == "1–3 of at least 4 documents in 3.2 ms; more with --offset 3")
+    #expect(summary(hits: 4, limit: 3, of: 100) == "1–3 in 3.2 ms; more with --offset 3")
+    #expect(summary(hits: 4, limit: 3, of: 4) == "1–3 in 3.2 ms; more with --offset 3")
     #expect(summary(hits: 3, limit: 3, of: 3) == "1–3 of 3 documents in 3.2 ms")
   }
 

@@ -60,6 +60,32 @@ import Testing
     }
   }
 
+  /// The fast reading of plain text is that of clusters.
+  @Test func asciiIsReadAlike() {
+    let seed: UInt64 = 0xA5C11
+    var random = SplitMix64(seed: seed)
+    for _ in 0..<2000 {
+      let bytes = (0..<Int.random(in: 0..<60, using: &random)).map { _ in
+        Bool.random(using: &random)
+          ? [0x20, 0x09, 0x0A, 0x0D].randomElement(using: &random)! : UInt8.random(in: 0x20..<0x7F, using: &random)
+      }
+      // Matches of words: what joins a carriage return and a line feed is no word.
+      var highlights: [Range<Int>] = []
+      var at = 0
+      while at < bytes.count {
+        let end = min(bytes.count, at + Int.random(in: 1..<5, using: &random))
+        if bytes[at..<end].allSatisfy({ $0 > 0x20 }), Bool.random(using: &random) { highlights.append(at..<end) }
+        at = end + 1
+      }
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(
+        TextLayout.asciiCells(text, highlights) == TextLayout.clusterCells(text, highlights),
+        "seed \(seed): \(text.debugDescription) \(highlights)")
+    }
+    #expect(TextLayout.asciiCells("é", []) == nil)
+    #expect(TextLayout.asciiCells("\u{1B}", []) == nil)
+  }
+
   @Test func truncation() {
     #expect(TerminalWriter.truncate("abc", to: 3) == "abc")
     #expect(TerminalWriter.truncate("abcd", to: 3) == "ab…")

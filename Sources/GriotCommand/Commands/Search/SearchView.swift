@@ -161,7 +161,9 @@ struct SearchView {
       total = SearchResults.Total(value: results.hits[results.hits.count - 1].rank, relation: .eq)
     }
     var text = first == last ? "\(first)" : "\(first)–\(last)"
-    text += " of \(count(total)) in \(time(results.tookMicroseconds))"
+    // A pruned search stops counting soon: its lower bound tells people nothing.
+    if total.relation == .eq { text += " of \(count(total))" }
+    text += " in \(time(results.tookMicroseconds))"
     let hasMore = results.hits.count > shown || total.value > last
     if hasMore { text += canPage ? "; more with --offset \(last)" : "; more with --limit" }
     terminal.line(text, .detail)
