@@ -3,7 +3,7 @@
 /// Case does not matter. A protected word has an ASCII letter or digit and otherwise any ASCII symbols but white space.
 public struct ProtectedWords: Sendable, Hashable {
   public static let standard = ProtectedWords(
-    sorted: "at&t c++ c# d&d f# g++ h&m j# k&r m&a notepad++ .net objective-c++ p&l q&a q# r&d s&p ")
+    sorted: "at&t c++ c# d&d f# g++ h&m j# k&r m&a notepad++ .net p&l q&a q# r&d s&p ")
 
   /// The words in lower case, each with a space behind it; by the first letter or digit, longest first. Flat, because
   /// every process starts with the standard list and few ever look a word up.

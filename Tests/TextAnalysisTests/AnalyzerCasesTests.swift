@@ -126,7 +126,7 @@ import Testing
   @Test func protectedWords() {
     check([
       ("C++ C# .NET R&D AT&T F#", "c++ c# .net|net r&d at&t f#"),
-      ("C++11 .network R&DX Notepad++ Objective-C++", "c++ 11 network r dx notepad++|notepad objective-c++"),
+      ("C++11 .network R&DX Notepad++ Objective-C++", "c++ 11 network r dx notepad++|notepad objective c++"),
       ("c++, (c#) \"r&d\"", "c++ c# r&d"),
     ])
     // The list stands in the order that `init` would give it.
