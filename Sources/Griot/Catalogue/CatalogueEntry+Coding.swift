@@ -1,7 +1,7 @@
 import Documents
 import SearchEngine
 
-/// Entries are fields of a protocol buffers message (Index/FORMAT.md, "Catalogue"): unknown ones are skipped, and a log
+/// Entries are fields of a protocol buffers message (README.md, "Side state"): unknown ones are skipped, and a log
 /// is valid wherever it was appended to.
 extension CatalogueEntry {
   func encode(into w: inout WireWriter) {
