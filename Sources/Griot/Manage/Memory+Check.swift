@@ -2,11 +2,14 @@ import Documents
 import SearchEngine
 
 extension Memory {
-  /// Reads every byte: index files, side files, and that they agree with each other.
+  /// Reads every byte: the engine checks its files and structures, then the stored documents are decoded and held
+  /// against the catalogue.
   ///
   /// - Throws: ``GriotError`` only if nothing can be read at all; damage is in the report.
   public func check() throws(GriotError) -> CheckReport {
     var report = CheckReport()
+    let index = reader.check()
+    report.problems = index.problems.map { GriotError($0, memory: path).message }
     var catalogue = Catalogue()
     do { catalogue = try files.catalogue() } catch { report.problems.append(error.message) }
     report.files = catalogue.files.count

@@ -1,5 +1,5 @@
 /// What a check read and found.
-public struct CheckReport: Sendable {
+public struct IndexCheckReport: Sendable {
   public internal(set) var segments = 0
   public internal(set) var documents: UInt64 = 0
   public internal(set) var passages: UInt64 = 0
@@ -16,8 +16,8 @@ public struct CheckReport: Sendable {
 extension IndexReader {
   /// Reads every byte of the commit and verifies it: checksums, and then what checksums cannot say: orders, bounds,
   /// counts, sums, impacts that bound their blocks, forms and codes that name each other.
-  public func check() -> CheckReport {
-    var report = CheckReport()
+  public func check() -> IndexCheckReport {
+    var report = IndexCheckReport()
     for segment in segments {
       report.segments += 1
       report.documents += UInt64(segment.documentCount)
@@ -46,7 +46,7 @@ extension IndexReader {
   }
 }
 
-extension CheckReport {
+extension IndexCheckReport {
   /// Runs a part of a check; what it throws is a problem.
   mutating func attempt(_ body: () throws(IndexError) -> Void) {
     do throws(IndexError) { try body() } catch { problems.append(error) }

@@ -4,9 +4,10 @@ struct SegmentCheck {
 
   init(_ segment: SegmentReader) { self.segment = segment }
 
-  func run(_ report: inout CheckReport) {
+  func run(_ report: inout IndexCheckReport) {
     var isWhole = true
     do throws(IndexError) {
+      try segment.expectSequentialReads()
       for file in try segment.files() {
         report.bytes += file.count
         do throws(IndexError) { try file.verifyAll() } catch {
