@@ -55,8 +55,19 @@ import Testing
     }
   }
 
-  /// Values of a small width with some great ones among them.
+  /// Values of a small width with some great ones among them (PFOR), or such as gaps of random places are (Rice).
   private func skewed(_ n: Int, _ random: inout SplitMix64) -> [UInt32] {
+    if Bool.random(using: &random) {
+      let mean = Double(1 << Int.random(in: 0...24, using: &random))
+      // A geometric law without logarithms: halving with the probability of one half is as skewed as is needed.
+      return (0..<n).map { _ in
+        var value = mean * Double.random(in: 0..<2, using: &random)
+        while Bool.random(using: &random) { value += mean }
+        // Now and then one whose unary part has words of zeros.
+        if Int.random(in: 0..<60, using: &random) == 0 { value += mean * 150 }
+        return UInt32(min(value, 4e9))
+      }
+    }
     let width = Int.random(in: 0...20, using: &random)
     let high = Int.random(in: width...32, using: &random)
     let share = Int.random(in: 0...40, using: &random)
@@ -69,6 +80,7 @@ import Testing
     ck_force_plain(plain)
     defer { ck_force_plain(0) }
     var random = SplitMix64(seed: 3)
+    var rice = 0
     for n in 1...128 {
       for vertical in [0, 1] as [Int32] {
         for _ in 0..<12 {
@@ -76,6 +88,7 @@ import Testing
           let bytes = Bytes(Int(CK_GROUP_MAX_BYTES) + 16)
           let size = ck_encode_group(source, UInt32(n), vertical, bytes.start)
           #expect(size <= Int(CK_GROUP_MAX_BYTES))
+          if bytes.start[0] & 0x40 != 0 { rice += 1 }
           #expect(ck_group_size(bytes.start, size, UInt32(n), vertical) == size)
           var found = [UInt32](repeating: 7, count: 128)
           #expect(ck_decode_group(bytes.start, size, UInt32(n), vertical, &found) == size)
@@ -85,6 +98,8 @@ import Testing
         }
       }
     }
+    // Both codes were met.
+    #expect(rice > 500 && rice < 2500)
   }
 
   @Test func gapsSumToTheirNumbers() {
@@ -153,7 +168,8 @@ import Testing
       let limit = Int.random(in: 0...80, using: &random)
       let bytes = Bytes(limit)
       for i in 0..<limit { bytes.start[i] = UInt8.random(in: 0...255, using: &random) }
-      if limit > 0 { bytes.start[0] &= 0x8F }
+      // Small widths, of all three kinds of header.
+      if limit > 0 { bytes.start[0] &= 0xCF }
       let n = UInt32.random(in: 1...128, using: &random)
       var found = [UInt32](repeating: 0, count: 128)
       _ = ck_decode_group(bytes.start, limit, n, 1, &found)

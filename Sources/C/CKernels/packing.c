@@ -174,7 +174,16 @@ static inline size_t payload_bytes(uint32_t n, uint32_t width, int vertical) {
   return vertical && n == CK_GROUP ? (size_t)16 * width : ((size_t)n * width + 7) / 8;
 }
 
-uint32_t ck_choose_width(const uint32_t *values, uint32_t n, int vertical, uint32_t *patches, uint32_t *high) {
+// How a group is written: the header's numbers.
+typedef struct {
+  uint32_t width;    // bits kept in place: PFOR's width, or the parameter of the Rice code
+  uint32_t patches;  // PFOR: how many values have high bits behind
+  uint32_t high;     // PFOR: the width of these
+  uint32_t unary;    // Rice: bytes of the unary part; 0 for PFOR (a unary part has at least a bit a value)
+  size_t header, payload;
+} shape;
+
+static shape choose_pfor(const uint32_t *values, uint32_t n, int vertical) {
   uint32_t histogram[33] = {0};
   uint32_t all = 0;
   for (uint32_t i = 0; i < n; i++) {
@@ -182,80 +191,159 @@ uint32_t ck_choose_width(const uint32_t *values, uint32_t n, int vertical, uint3
     all |= values[i];
   }
   const uint32_t top = bits_of(all);
-  uint32_t best = top, best_patches = 0, above = 0;
-  size_t best_size = payload_bytes(n, top, vertical);
+  shape best = {top, 0, 0, 0, 1, payload_bytes(n, top, vertical)};
+  uint32_t above = 0;
   for (uint32_t w = top; w-- > 0;) {
     above += histogram[w + 1];
-    size_t size = payload_bytes(n, w, vertical) + 2 + above + ((size_t)above * (top - w) + 7) / 8;
-    if (size < best_size) {
-      best_size = size;
-      best = w;
-      best_patches = above;
-    }
+    const size_t payload = payload_bytes(n, w, vertical) + above + ((size_t)above * (top - w) + 7) / 8;
+    if (3 + payload < best.header + best.payload) best = (shape){w, above, top - w, 0, 3, payload};
   }
-  *patches = best_patches;
-  *high = top - best;
   return best;
 }
 
-static inline size_t header_write(uint32_t w, uint32_t patches, uint32_t high, uint8_t *out) {
-  if (!patches) {
-    out[0] = (uint8_t)w;
-    return 1;
-  }
-  out[0] = (uint8_t)(w | 0x80);
-  out[1] = (uint8_t)patches;
-  out[2] = (uint8_t)high;
-  return 3;
+static inline uint64_t unary_bits(const uint32_t *values, uint32_t n, uint32_t width) {
+  uint64_t bits = n;
+  for (uint32_t i = 0; i < n; i++) bits += values[i] >> width;
+  return bits;
 }
 
-static size_t payload_write(const uint32_t *values, uint32_t n, int vertical, uint32_t w, uint32_t patches,
-                            uint32_t high, uint8_t *out) {
-  size_t size = payload_bytes(n, w, vertical);
+// The better of PFOR and Rice. Vertical blocks are PFOR always: they are read in the inner loops of queries.
+static shape choose(const uint32_t *values, uint32_t n, int vertical) {
+  shape best = choose_pfor(values, n, vertical);
+  if (vertical && n == CK_GROUP) return best;
+  uint64_t sum = 0;
+  for (uint32_t i = 0; i < n; i++) sum += values[i];
+  // The best parameter is near the logarithm of the mean; its neighbours are tried too.
+  const uint32_t mean = (uint32_t)(sum / n), near = mean ? bits_of(mean) - 1 : 0;
+  for (uint32_t w = near ? near - 1 : 0; w <= near + 1 && w < 32; w++) {
+    const uint64_t unary = (unary_bits(values, n, w) + 7) / 8;
+    if (unary > 255) continue;
+    const size_t payload = ((size_t)n * w + 7) / 8 + unary;
+    if (2 + payload < best.header + best.payload) best = (shape){w, 0, 0, (uint32_t)unary, 2, payload};
+  }
+  return best;
+}
+
+static inline void header_write(const shape *s, uint8_t *out) {
+  if (s->unary) {
+    out[0] = (uint8_t)(s->width | 0x40);
+    out[1] = (uint8_t)s->unary;
+  } else if (s->patches) {
+    out[0] = (uint8_t)(s->width | 0x80);
+    out[1] = (uint8_t)s->patches;
+    out[2] = (uint8_t)s->high;
+  } else {
+    out[0] = (uint8_t)s->width;
+  }
+}
+
+static inline size_t header_bytes(uint8_t first) { return first & 0x80 ? 3 : first & 0x40 ? 2 : 1; }
+
+static void unary_write(const uint32_t *values, uint32_t n, const shape *s, uint8_t *out) {
+  memset(out, 0, s->unary);
+  uint32_t bit = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    bit += values[i] >> s->width;
+    out[bit / 8] = (uint8_t)(out[bit / 8] | 1u << (bit & 7));
+    bit++;
+  }
+}
+
+static void payload_write(const uint32_t *values, uint32_t n, int vertical, const shape *s, uint8_t *out) {
+  const size_t size = payload_bytes(n, s->width, vertical);
   if (vertical && n == CK_GROUP)
-    ck_pack_vertical(values, w, out);
+    ck_pack_vertical(values, s->width, out);
   else
-    ck_pack_horizontal(values, n, w, out);
-  if (!patches) return size;
-  uint32_t highs[CK_GROUP];
-  uint32_t k = 0;
-  for (uint32_t i = 0; i < n; i++)
-    if (bits_of(values[i]) > w) {
-      out[size + k] = (uint8_t)i;
-      highs[k++] = values[i] >> w;
-    }
-  ck_pack_horizontal(highs, k, high, out + size + k);
-  return size + k + ((size_t)k * high + 7) / 8;
+    ck_pack_horizontal(values, n, s->width, out);
+  if (s->unary) {
+    unary_write(values, n, s, out + size);
+  } else if (s->patches) {
+    uint32_t highs[CK_GROUP];
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < n; i++)
+      if (bits_of(values[i]) > s->width) {
+        out[size + k] = (uint8_t)i;
+        highs[k++] = values[i] >> s->width;
+      }
+    ck_pack_horizontal(highs, k, s->high, out + size + k);
+  }
 }
 
 size_t ck_encode_group(const uint32_t *values, uint32_t n, int vertical, uint8_t *out) {
-  uint32_t patches, high;
-  const uint32_t w = ck_choose_width(values, n, vertical, &patches, &high);
-  const size_t h = header_write(w, patches, high, out);
-  return h + payload_write(values, n, vertical, w, patches, high, out + h);
+  const shape s = choose(values, n, vertical);
+  header_write(&s, out);
+  payload_write(values, n, vertical, &s, out + s.header);
+  return s.header + s.payload;
 }
 
 // What a header says, checked: the numbers are in range, so that sizes cannot overflow.
-typedef struct {
-  uint32_t width, patches, high;
-  size_t header, payload;
-} shape;
-
 static inline int parse_header(const uint8_t *in, size_t limit, uint32_t n, int vertical, shape *s) {
   if (limit < 1) return 0;
   const uint8_t b = in[0];
   s->width = b & 0x3F;
-  if (s->width > 32 || (b & 0x40)) return 0;
+  s->header = header_bytes(b);
+  s->patches = s->high = s->unary = 0;
+  if (s->width > 32 || limit < s->header) return 0;
   s->payload = payload_bytes(n, s->width, vertical);
-  s->header = 1;
-  s->patches = s->high = 0;
-  if (b & 0x80) {
-    if (limit < 3) return 0;
+  if (b & 0x40) {
+    s->unary = in[1];
+    if ((b & 0x80) || s->width == 32 || s->unary * 8 < n || (vertical && n == CK_GROUP)) return 0;
+    s->payload += s->unary;
+  } else if (b & 0x80) {
     s->patches = in[1];
     s->high = in[2];
     if (s->patches == 0 || s->patches > n || s->high == 0 || s->width + s->high > 32) return 0;
-    s->header = 3;
     s->payload += s->patches + ((size_t)s->patches * s->high + 7) / 8;
+  }
+  return 1;
+}
+
+static inline uint64_t word_at(const uint8_t *in, size_t byte) {
+  uint64_t w;
+  memcpy(&w, in + byte, 8);
+  return w;
+}
+
+// Adds the unary parts of values [first, first + n) to their low bits. The ones of the bits are the ends of the
+// values: the part of value i is the number of zeros between one i - 1 and one i. Answers 0 where there are too few.
+static int unary_read(const uint8_t *bits, const shape *s, uint32_t first, uint32_t n, uint32_t *values) {
+  const uint32_t count = s->unary * 8;
+  uint32_t base = 0;
+  uint64_t word = word_at(bits, 0);
+  if (count < 64) word &= ((uint64_t)1 << count) - 1;
+  uint32_t skip = first;
+  // Whole words that end before the value; then one one after another.
+  for (uint32_t ones; skip && skip >= (ones = (uint32_t)__builtin_popcountll(word));) {
+    skip -= ones;
+    base += 64;
+    if (base >= count) return 0;
+    word = word_at(bits, base / 8);
+    if (count - base < 64) word &= ((uint64_t)1 << (count - base)) - 1;
+  }
+  // The value begins behind the one before it: at the start for the first value of all, in this word, or (where its
+  // one was the last of an earlier word) further back.
+  uint32_t start = 0;
+  if (skip) {
+    for (uint32_t i = 1; i < skip; i++) word &= word - 1;
+    start = base + (uint32_t)__builtin_ctzll(word) + 1;
+    word &= word - 1;
+  } else if (first) {
+    uint32_t byte = base / 8;
+    while (byte && bits[byte - 1] == 0) byte--;
+    if (!byte) return 0;
+    start = (byte - 1) * 8 + bits_of(bits[byte - 1]);
+  }
+  for (uint32_t i = 0; i < n; i++) {
+    while (!word) {
+      base += 64;
+      if (base >= count) return 0;
+      word = word_at(bits, base / 8);
+      if (count - base < 64) word &= ((uint64_t)1 << (count - base)) - 1;
+    }
+    const uint32_t end = base + (uint32_t)__builtin_ctzll(word);
+    word &= word - 1;
+    values[i] += (end - start) << s->width;
+    start = end + 1;
   }
   return 1;
 }
@@ -289,6 +377,7 @@ size_t ck_decode_group(const uint8_t *in, size_t limit, uint32_t n, int vertical
   else
     ck_unpack_horizontal(payload, n, s.width, values);
   if (s.patches && !patch(payload, &s, n, vertical, values)) return 0;
+  if (s.unary && !unary_read(payload + payload_bytes(n, s.width, 0), &s, 0, n, values)) return 0;
   return s.header + s.payload;
 }
 
@@ -354,16 +443,18 @@ size_t ck_encode_groups(const uint32_t *values, size_t n, uint8_t *out) {
   uint8_t *p = out;
   for (size_t i = 0; i < n; i += CK_GROUP) {
     const uint32_t m = n - i < CK_GROUP ? (uint32_t)(n - i) : CK_GROUP;
-    uint32_t patches, high;
-    const uint32_t w = ck_choose_width(values + i, m, 0, &patches, &high);
-    p += header_write(w, patches, high, p);
+    const shape s = choose(values + i, m, 0);
+    header_write(&s, p);
+    p += s.header;
   }
   const uint8_t *h = out;
   for (size_t i = 0; i < n; i += CK_GROUP) {
     const uint32_t m = n - i < CK_GROUP ? (uint32_t)(n - i) : CK_GROUP;
-    const uint32_t w = h[0] & 0x3F, patches = h[0] & 0x80 ? h[1] : 0, high = patches ? h[2] : 0;
-    h += patches ? 3 : 1;
-    p += payload_write(values + i, m, 0, w, patches, high, p);
+    shape s;
+    parse_header(h, 3, m, 0, &s);
+    h += s.header;
+    payload_write(values + i, m, 0, &s, p);
+    p += s.payload;
   }
   return (size_t)(p - out);
 }
@@ -381,7 +472,7 @@ int ck_groups_open(ck_groups *g, const uint8_t *in, const uint8_t *end, uint32_t
   const uint8_t *p = in;
   for (uint64_t i = 0; i < count; i += CK_GROUP) {
     if (p >= end) return 0;
-    p += *p & 0x80 ? 3 : 1;
+    p += header_bytes(*p);
   }
   g->payload = p;
   return p <= end;
@@ -428,6 +519,7 @@ int ck_groups_read(ck_groups *g, const uint8_t *in, uint32_t from, uint32_t n, u
         if (i < k) values[i] |= at(highs, (size_t)j * s.high, high) << s.width;
       }
     }
+    if (s.unary && !unary_read(g->payload + payload_bytes(m, s.width, 0), &s, first, k, values)) return 0;
     values += k;
     from += k;
     n -= k;

@@ -4,12 +4,15 @@ struct GrowingIntegers: ~Copyable {
   private(set) var count = 0
   private var capacity: Int
 
-  init(capacity: Int = 1024) {
+  /// Allocates nothing before the first integer where no capacity is asked for: cursors make many that stay empty.
+  init(capacity: Int = 0) {
     self.capacity = capacity
-    start = .allocate(capacity: capacity)
+    start = capacity > 0 ? .allocate(capacity: capacity) : Self.nothing
   }
 
-  deinit { start.deallocate() }
+  private static var nothing: UnsafeMutablePointer<UInt32> { UnsafeMutablePointer(bitPattern: 16)! }
+
+  deinit { if capacity > 0 { start.deallocate() } }
 
   mutating func removeAll() { count = 0 }
 
@@ -31,10 +34,11 @@ struct GrowingIntegers: ~Copyable {
 
   @inline(never)
   private mutating func makeRoom(_ more: Int) {
-    capacity = max(capacity * 2, count + more)
+    let old = capacity
+    capacity = max(old * 2, count + more, 32)
     let grown = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
     grown.update(from: start, count: count)
-    start.deallocate()
+    if old > 0 { start.deallocate() }
     start = grown
   }
 }

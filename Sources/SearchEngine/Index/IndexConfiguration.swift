@@ -11,6 +11,9 @@ public struct IndexConfiguration: Sendable {
   /// Words (as forms) that are not indexed; they keep their positions and do not count in the length. Empty by
   /// default: the product indexes stop words, comparisons with engines that drop them do not.
   public var leftOutWords: StopWords = .none
+  /// False leaves out the tokens that overlap others (whole identifiers, joined hyphenated words, case parts), for
+  /// comparisons with engines that index each word once. The product indexes them.
+  public var indexesOverlaps = true
   /// When adjacent segments become one.
   public var mergePolicy: MergePolicy
 

@@ -11,10 +11,11 @@ final class MergeSource {
   private let passageMap: [UInt32]?
   let hasDeletions: Bool
 
-  private var terms: TermIterator
-  private(set) var hasTerm = true
+  // One thread merges, and the walk calls nobody back: exclusivity needs no check at run time.
+  @exclusivity(unchecked) private var terms: TermIterator
+  @exclusivity(unchecked) private(set) var hasTerm = true
   /// Sorts as the current term's first eight bytes.
-  private(set) var sortKey: UInt64 = 0
+  @exclusivity(unchecked) private(set) var sortKey: UInt64 = 0
 
   init(_ segment: WriterSegment, firstPassage: UInt32) throws(IndexError) {
     self.segment = segment

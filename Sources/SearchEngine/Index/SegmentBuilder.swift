@@ -132,6 +132,7 @@ public struct SegmentBuilder: ~Copyable {
     text.withUnsafeBytes { analyzer.analyze($0, into: &buffer) }
     let language = language.hasStemmer ? language.rawValue : 0
     let repeats = UInt32(max(1, weight))
+    let leavesOverlapsOut = !configuration.indexesOverlaps
     var position = position
     var length = length
     buffer.withUnsafeTokens { tokens, bytes in
@@ -139,6 +140,7 @@ public struct SegmentBuilder: ~Copyable {
       let out = log.words.grow(by: room)
       var used = 0
       for token in tokens {
+        if leavesOverlapsOut, token.positionIncrement == 0 { continue }
         if hasLeftOut, isLeftOut(token, bytes) {
           out[used] = TokenLog.skip | UInt32(token.positionIncrement)
           used &+= 1

@@ -91,8 +91,6 @@ enum SegmentInverter {
 /// Encodes the sorted tokens of one stem after another.
 private struct StemEncoder: ~Copyable {
   private let documents: UnsafePointer<UInt32>?
-  private var positions = GrowingIntegers()
-  private var codes = GrowingIntegers()
   private var counts = FormCounts()
   private var records: [FormRecord] = []
 
@@ -106,21 +104,17 @@ private struct StemEncoder: ~Copyable {
     if stem.formCount > 1 { counts.begin(stem.formCount) }
     var i = 0
     let count = words.count
+    guard let source = words.baseAddress else { return }
     while i < count {
-      let passage = words[i] >> 42
-      positions.removeAll()
-      codes.removeAll()
-      while i < count, words[i] >> 42 == passage {
-        positions.append(UInt32(truncatingIfNeeded: words[i] >> 16) & UInt32(SegmentBuilder.mostPositions - 1))
-        codes.append(UInt32(truncatingIfNeeded: words[i] & 0xFFFF))
-        i &+= 1
-      }
+      let start = i
+      let passage = source[i] &>> 42
+      repeat { i &+= 1 } while i < count && source[i] &>> 42 == passage
       let id = UInt32(truncatingIfNeeded: passage)
       if stem.formCount > 1 {
         let document = documents.map { $0[Int(id)] } ?? id
-        for k in 0..<codes.count { counts.add(codes.start[k], passage: id, document: document) }
+        for k in start..<i { counts.add(UInt32(truncatingIfNeeded: source[k] & 0xFFFF), passage: id, document: document) }
       }
-      writer.add(passage: id, positions: positions.start, codes: codes.start, frequency: positions.count)
+      writer.add(passage: id, words: source + start, frequency: i &- start)
     }
     let record = writer.end()
     records.removeAll(keepingCapacity: true)

@@ -147,14 +147,19 @@ struct SegmentMerger {
         terms, passageCount: UInt32(passages.passageCount), hasDocumentFrequencies: !passages.isIdentity,
         postings: postings.offset, positions: positions.offset),
       documents: documents.map { UnsafePointer($0) })
+    // The sources of the least term, collected in one walk over all of them.
+    var same: [MergeSource] = []
+    same.reserveCapacity(sources.count)
     while true {
-      var least: MergeSource?
+      same.removeAll(keepingCapacity: true)
       for source in sources where source.hasTerm {
-        if let found = least, !source.isBefore(found) { continue }
-        least = source
+        if let least = same.first {
+          if least.isBefore(source) { continue }
+          if !least.hasSameTerm(source) { same.removeAll(keepingCapacity: true) }
+        }
+        same.append(source)
       }
-      guard let least else { break }
-      let same = sources.filter { $0.hasTerm && $0.hasSameTerm(least) }
+      if same.isEmpty { break }
       try merger.merge(same)
       for source in same { try source.advance() }
     }

@@ -8,6 +8,7 @@ struct TermMerger: ~Copyable {
   private var counts = FormCounts()
   private var records: [FormRecord] = []
   private var codes = GrowingIntegers()
+  private var infos: [TermInfo] = []
 
   init(_ writer: PostingsWriter, _ dictionary: consuming TermDictionaryWriter, documents: UnsafePointer<UInt32>?) {
     self.writer = writer
@@ -19,11 +20,14 @@ struct TermMerger: ~Copyable {
 
   /// Merges the current term of `sources`, which is the same in all of them.
   mutating func merge(_ sources: [MergeSource]) throws(IndexError) {
-    var infos: [TermInfo] = []
-    for source in sources { infos.append(try source.info()) }
-    if zip(sources, infos).allSatisfy({ !$0.hasDeletions && $1.hasTrivialForm }) {
-      return try mergeTrivial(sources, infos)
+    infos.removeAll(keepingCapacity: true)
+    var isTrivial = true
+    for source in sources {
+      let info = try source.info()
+      if source.hasDeletions || !info.hasTrivialForm { isTrivial = false }
+      infos.append(info)
     }
+    if isTrivial { return try mergeTrivial(sources, infos) }
     let stem = [UInt8](sources[0].term)
     formMerger.begin()
     for (source, info) in zip(sources, infos) {
@@ -50,13 +54,13 @@ struct TermMerger: ~Copyable {
       }
     }
     let record = writer.end()
-    let isTrivial = forms.count == 1 && forms[0].form == stem
+    let isStemAlone = forms.count == 1 && forms[0].form == stem
     // The dictionary reads the forms' bytes at once: they are copied into one arena for the call.
     let bytes = forms.flatMap { $0.form }
     bytes.withUnsafeBytes { bytes in
       records.removeAll(keepingCapacity: true)
       var start = 0
-      for form in forms where !isTrivial {
+      for form in forms where !isStemAlone {
         records.append(
           FormRecord(
             bytes: UnsafeRawBufferPointer(rebasing: bytes[start..<start + form.form.count]),

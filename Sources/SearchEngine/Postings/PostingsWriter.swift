@@ -19,6 +19,8 @@ struct TermRecord {
 /// Encodes the postings of one stem after another: passages in increasing order, each with its positions.
 ///
 ///     begin(formCount:)   add(…) add(…) …   end() -> TermRecord
+///
+/// As with `ContentWriter`, one thread uses it and nothing calls back: it is not checked for exclusivity at run time.
 final class PostingsWriter {
   let postings: ContentWriter
   let positions: ContentWriter
@@ -29,19 +31,19 @@ final class PostingsWriter {
 
   private let passages = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingsLayout.block)
   private let frequencies = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingsLayout.block)
-  private var count = 0
-  private var base = PostingsLayout.firstBase
-  private(set) var gaps = GrowingIntegers()
-  private(set) var codes = GrowingIntegers()
-  private var hasCodes = false
-  private var record = TermRecord()
-  private var lastDocument = UInt32.max
+  @exclusivity(unchecked) private var count = 0
+  @exclusivity(unchecked) private var base = PostingsLayout.firstBase
+  @exclusivity(unchecked) private(set) var gaps = GrowingIntegers()
+  @exclusivity(unchecked) private(set) var codes = GrowingIntegers()
+  @exclusivity(unchecked) private var hasCodes = false
+  @exclusivity(unchecked) private var record = TermRecord()
+  @exclusivity(unchecked) private var lastDocument = UInt32.max
 
-  private var listStart: UInt64 = 0
-  private var positionsStart: UInt64 = 0
-  private var accumulator = ImpactAccumulator()
-  var blocks: [BlockSkip] = []
-  var impacts: [Impact] = []
+  @exclusivity(unchecked) private var listStart: UInt64 = 0
+  @exclusivity(unchecked) private var positionsStart: UInt64 = 0
+  @exclusivity(unchecked) private var accumulator = ImpactAccumulator()
+  @exclusivity(unchecked) var blocks: [BlockSkip] = []
+  @exclusivity(unchecked) var impacts: [Impact] = []
 
   init(
     postings: ContentWriter, positions: ContentWriter, norms: UnsafePointer<UInt8>, documents: UnsafePointer<UInt32>?
@@ -71,23 +73,26 @@ final class PostingsWriter {
     positionsStart = positions.offset
   }
 
-  /// Adds a passage, greater than the one before. Positions do not fall; `codes` is read where the stem has more
-  /// than one form.
+  /// Adds a passage, greater than the one before, of whose `words` each holds a position that does not fall (26 bits
+  /// from bit 16) and a code (the low 16 bits; read where the stem has more than one form).
   @inline(__always)
-  func add(
-    passage: UInt32, positions: UnsafePointer<UInt32>, codes formCodes: UnsafePointer<UInt32>, frequency: Int
-  ) {
+  func add(passage: UInt32, words: UnsafePointer<UInt64>, frequency: Int) {
+    let mask = UInt32(SegmentBuilder.mostPositions - 1)
     var before: UInt32 = 0
     let out = gaps.grow(by: frequency)
     for i in 0..<frequency {
-      out[i] = positions[i] &- before
-      before = positions[i]
+      let position = UInt32(truncatingIfNeeded: words[i] &>> 16) & mask
+      out[i] = position &- before
+      before = position
     }
-    if hasCodes { codes.grow(by: frequency).update(from: formCodes, count: frequency) }
+    if hasCodes {
+      let out = codes.grow(by: frequency)
+      for i in 0..<frequency { out[i] = UInt32(truncatingIfNeeded: words[i] & 0xFFFF) }
+    }
     close(passage: passage, frequency: frequency)
   }
 
-  /// The same with the gaps of the positions, the first one from zero.
+  /// Adds a passage with the gaps of its positions, the first one from zero.
   @inline(__always)
   func add(passage: UInt32, gaps from: UnsafePointer<UInt32>, codes formCodes: UnsafePointer<UInt32>, frequency: Int) {
     gaps.grow(by: frequency).update(from: from, count: frequency)

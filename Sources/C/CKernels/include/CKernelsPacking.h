@@ -7,13 +7,16 @@
 // horizontal  n values one after another, least significant bit first: ceil(n * w / 8) bytes. Any one value can be
 //             read alone.
 //
-// A group is a header, the packed low bits, and patches (PFOR; Zukowski et al. 2006, Yan et al. 2009): values that
-// do not fit the width w keep their low w bits in place, and their high bits stand behind.
-//   header   one byte: w (0 ... 32) | 0x80 if there are patches; with patches two more: their number, and the width
-//            of their high bits
-//   payload  the low bits; then the indexes of the patches, a byte each, increasing; then their high bits, packed
-//            horizontally
-// Groups have 1 ... 128 values; one of 128 values is packed vertically where the caller says so.
+// A group is a header and a payload, in one of two codes, whichever is smaller:
+//   PFOR (Zukowski et al. 2006, Yan et al. 2009)  the low w bits of each value, packed; values that do not fit are
+//            patched: their indexes, a byte each, increasing; then their high bits, packed horizontally
+//            header: w (0 ... 32), with 0x80 if there are patches, and then their number and the width of their high
+//            bits, a byte each
+//   Rice (Rice, Plaunt 1971)  the low w bits of each value, packed; then for each value as many zeros as the rest
+//            of it says and a one. The parts stand apart (as with Elias and Fano), so that any one value can be found:
+//            its low bits by their place, its high bits by counting ones
+//            header: w (0 ... 31) | 0x40, and the bytes of the zeros and ones
+// Groups have 1 ... 128 values. One of 128 values is packed vertically where the caller says so, and is PFOR then.
 //
 // Decoders read up to 16 bytes behind the group's end (the index files have a longer footer): memory has to be
 // readable there, the values do not matter.
@@ -31,9 +34,6 @@ void ck_unpack_vertical(const uint8_t *in, uint32_t width, uint32_t *values);
 // Writes ceil(n * width / 8) bytes, and may write up to 8 bytes of zeros behind them.
 void ck_pack_horizontal(const uint32_t *values, uint32_t n, uint32_t width, uint8_t *out);
 void ck_unpack_horizontal(const uint8_t *in, uint32_t n, uint32_t width, uint32_t *values);
-
-// The width with the smallest group, and its patches: *patches and *high (width of the high bits).
-uint32_t ck_choose_width(const uint32_t *values, uint32_t n, int vertical, uint32_t *patches, uint32_t *high);
 
 // A whole group, header and payload together. `out` needs CK_GROUP_MAX_BYTES + 16 bytes. Answers the bytes written.
 size_t ck_encode_group(const uint32_t *values, uint32_t n, int vertical, uint8_t *out);
