@@ -33,7 +33,8 @@ import TextAnalysis
         stored: text("the first frame")))
     try builder.add(
       IndexDocument(
-        key: DocumentKey(high: 1, low: 2), language: .german, passages: [IndexPassage(body: text("Boote gehen, die Boote"))],
+        key: DocumentKey(high: 1, low: 2), language: .german,
+        passages: [IndexPassage(body: text("Boote gehen, die Boote"))],
         mentions: [Mention(name: text("Ann Lee"), address: [], role: 1)], stored: text("zweiter")))
     try writer.append(builder.finish())
     for i in 0..<140 {
