@@ -112,7 +112,9 @@ private struct StemEncoder: ~Copyable {
       let id = UInt32(truncatingIfNeeded: passage)
       if stem.formCount > 1 {
         let document = documents.map { $0[Int(id)] } ?? id
-        for k in start..<i { counts.add(UInt32(truncatingIfNeeded: source[k] & 0xFFFF), passage: id, document: document) }
+        for k in start..<i {
+          counts.add(UInt32(truncatingIfNeeded: source[k] & 0xFFFF), passage: id, document: document)
+        }
       }
       writer.add(passage: id, words: source + start, frequency: i &- start)
     }
