@@ -87,9 +87,54 @@ import Testing
     let result = try griot("search", "nothinglikeit")
     #expect(result.status == 1)
     #expect(result.output == "Nothing in the memory matches “nothinglikeit”.\n")
-    let empty = try griot("search", "")
-    #expect(empty.status == 1)
-    #expect(empty.output == "The query is empty.\n")
+  }
+
+  /// Nothing was asked: an empty answer, and what to do.
+  @Test func anEmptyQuery() throws {
+    let griot = try SmallMemory.griot()
+    for query in ["", "  \t "] {
+      let empty = try griot("search", query)
+      #expect(empty.status == 0)
+      #expect(empty.output == "")
+      #expect(
+        empty.errors
+          == "griot: note: the query is empty; give words, or a filter such as --author (see 'griot help query')\n")
+    }
+    let json = try griot("search", "", "--format", "json")
+    #expect(json.status == 0)
+    #expect(try JSONValue(parsing: json.output)["hits"] == .array([]))
+    #expect(try JSONValue(parsing: json.output)["notes"]?.array.count == 1)
+  }
+
+  @Test func facets() throws {
+    let griot = try SmallMemory.griot()
+    let result = try griot("search", "valve", "--facets")
+    #expect(
+      result.output.hasSuffix(
+        """
+        kind    message 2 · transcript 1
+        source  in 3
+        year    2024 2
+        people  Ana Pérez 1 · Bo Berg 1 · Inés Duarte 1 · Jo Li 1
+
+        """), "\(result.output)")
+  }
+
+  @Test func didYouMean() throws {
+    let griot = try SmallMemory.griot()
+    let result = try griot("search", "presure", "alarm", "--format", "json")
+    #expect(result.status == 0)
+    let note = "“presure” is not in the memory; searched for “pressure” instead (in quotes a word stays as it is)"
+    #expect(result.errors == "griot: note: \(note)\n")
+    #expect(try JSONValue(parsing: result.output)["notes"] == .array([.string(note)]))
+  }
+
+  @Test func recency() throws {
+    let griot = try SmallMemory.griot()
+    #expect(try griot("search", "valve", "--recency", "1y").status == 0)
+    for bad in ["1", "y", "0d", "-1d", "1x", "99999999999999999999d", ""] {
+      #expect(try griot("search", "valve", "--recency=\(bad)").status == 2, "\(bad)")
+    }
   }
 
   @Test func onlyQuotes() throws {

@@ -40,6 +40,31 @@ struct PeopleIndex: Sendable {
   }
 }
 
+extension Memory {
+  /// Names of people of the memory that begin with `text`, or have a word that does, in any case; by name.
+  ///
+  /// - Complexity: O(distinct names and addresses).
+  public func people(beginning text: String, limit: Int) throws(GriotError) -> [String] {
+    let wanted = text.lowercased()
+    let visible = VisiblePeople()
+    var found: Set<String> = []
+    for segment in reader.segments {
+      let mentions = try engine(path) { () throws(IndexError) in try segment.mentions() }
+      for ordinal in 0..<mentions.count {
+        let pair = try engine(path) { () throws(IndexError) in try mentions.mention(ordinal) }
+        let name = String(decoding: pair.name, as: UTF8.self)
+        let address = pair.address.isEmpty ? nil : String(decoding: pair.address, as: UTF8.self)
+        guard let person = visible.person(PersonMention(name: name, address: address, role: .author)),
+          !person.name.isEmpty
+        else { continue }
+        let folded = person.name.lowercased()
+        if folded.hasPrefix(wanted) || folded.contains(" " + wanted) { found.insert(person.name) }
+      }
+    }
+    return Array(found.sorted().prefix(max(0, limit)))
+  }
+}
+
 /// The words of a name as they are compared: folded like the words of a text.
 private final class NameWords {
   private let analyzer = Analyzer()

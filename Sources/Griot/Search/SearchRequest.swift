@@ -17,10 +17,22 @@ public struct SearchRequest: Sendable {
 
   public enum Sort: String, Sendable, CaseIterable { case relevance, newest, oldest }
 
+  /// What is shown as one hit. Totals and facets count documents all the same.
+  public enum Folding: Sendable, CaseIterable {
+    case none
+    /// Near-duplicates.
+    case duplicates
+    /// Near-duplicates, and the messages of one conversation.
+    case conversations
+  }
+
   public var query: String
   public var syntax: Syntax = .full
   public var rank: Rank = .standard
   public var sort: Sort = .relevance
+  /// Seconds after which half of the favour is gone that recent documents get; `nil`: none, scores stay as they are.
+  public var halfLife: Int64?
+  public var folding: Folding = .none
   public var limit = 10
   public var offset = 0
   /// Filters: within one list any may hold, across lists all must.

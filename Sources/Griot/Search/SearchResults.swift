@@ -72,6 +72,11 @@ public struct SearchHit: Sendable {
   public var snippet: SnippetText
   /// Near-duplicates folded into this hit.
   public var folded: Int
+  /// Other messages of its conversation among the hits, best first.
+  public var conversation: [SearchHit] = []
+  /// The query's words in title and heading, in UTF-8 bytes; only where the snippet holds none of them.
+  public var titleHighlights: [Range<Int>] = []
+  public var headingHighlights: [Range<Int>] = []
 
   public init(
     rank: Int, score: Float, id: String, externalID: String, kind: String, title: String, date: DocumentDate?,

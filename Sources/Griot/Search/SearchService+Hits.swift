@@ -3,29 +3,31 @@ import SearchEngine
 import TextAnalysis
 
 extension SearchService {
-  /// A hit with everything that is shown of it: the stored document is read, split as it was indexed, and its best
-  /// passage analysed again for the highlights.
+  /// A hit with everything that is shown of it: the stored document is split as it was indexed, and its best passage
+  /// analysed again for the highlights.
   func present(
-    _ hit: Hit, rank: Int, score: Float, _ highlighter: Highlighter, _ snippetBytes: Int
+    _ hit: Hit, _ stored: StoredDocument, rank: Int, score: Float, _ highlighter: Highlighter, _ snippetBytes: Int
   ) throws(GriotError) -> SearchHit {
     let segment = memory.reader.segments[hit.segment]
-    let stored = try memory.stored(segment, hit.document)
     let document = stored.document
-    let passages = views.splitter.passages(of: document)
     let first = try engine(memory.path) { () throws(IndexError) in
       try segment.passages().passages(of: hit.document).lowerBound
     }
-    let index = Int(hit.passage) - Int(first)
-    // A memory that was split by other rules still shows its documents, at their beginning.
-    let passage = passages[passages.indices.contains(index) ? index : 0]
-    let snippet = highlighter.snippet(Array(document.text[passage.range]), bytes: snippetBytes)
+    let shown = shown(
+      views.splitter.passages(of: document), best: Int(hit.passage) - Int(first), of: document, highlighter,
+      snippetBytes)
     let location = try memory.files.location(stored.key, stored.file)
-    return SearchHit(
+    var out = SearchHit(
       rank: rank, score: score, id: stored.key.hex, externalID: document.externalID, kind: document.kind.rawValue,
       title: document.title, date: document.date, people: views.people.visible(document.people),
       source: stored.source, location: location.map { DocumentViews.location($0, document) } ?? "",
-      url: document.url, anchor: passage.anchor, heading: passage.heading(in: document.text),
-      snippet: SnippetText(text: snippet.text, highlights: snippet.highlights), folded: 0)
+      url: document.url, anchor: shown.passage.anchor, heading: shown.passage.heading(in: document.text),
+      snippet: SnippetText(text: shown.snippet.text, highlights: shown.snippet.highlights), folded: 0)
+    if out.snippet.highlights.isEmpty {
+      out.titleHighlights = highlighter.highlights(in: Array(out.title.utf8))
+      out.headingHighlights = highlighter.highlights(in: Array((out.heading ?? "").utf8))
+    }
+    return out
   }
 
   /// Roles that make somebody a person of a document in facets: not who merely got a copy.

@@ -12,10 +12,11 @@ extension SearchService {
   func prepare(_ request: SearchRequest) throws(GriotError) -> Prepared {
     let fields = fields
     // Analysis owns scratch memory and is cheap to make: one a query keeps this service free of locks.
-    let analyzer = QueryAnalyzer(
-      QueryAnalyzer.Configuration(languages: memory.languages.queryLanguages, reader: memory.reader) {
-        fields.reading($0, $1)
-      })
+    var configuration = QueryAnalyzer.Configuration(
+      languages: memory.languages.queryLanguages, reader: memory.reader
+    ) { fields.reading($0, $1) }
+    configuration.correctsSpelling = true
+    let analyzer = QueryAnalyzer(configuration)
     let result = try engine(memory.path) { () throws(IndexError) in
       request.syntax == .full ? try analyzer.query(request.query) : try analyzer.freeQuery(request.query)
     }

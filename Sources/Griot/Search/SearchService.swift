@@ -29,24 +29,30 @@ public final class SearchService: Sendable {
   }
 
   func answer(_ query: Query, _ request: SearchRequest, _ results: inout SearchResults) throws(GriotError) {
-    var options = SearchOptions(limit: request.offset + request.limit, countsExactly: request.facets)
-    if request.sort != .relevance { options.limit = Int(memory.reader.liveDocumentCount) }
+    let isFolded = request.folding != .none && request.offset + request.limit <= Self.foldingDepth
+    let wanted = request.offset + request.limit + (isFolded ? Self.foldingLookahead : 0)
+    let isByDate = request.sort != .relevance
+    var options = SearchOptions(limit: depth(wanted, request), countsExactly: request.facets)
     if request.facets { options.facets = Self.facetRequests }
     let settled = options
     let top = try engine(memory.path) { () throws(IndexError) in try searcher.search(query, settled) }
     results.notes += top.notes
     results.total = .init(value: top.total.value, relation: top.total.relation == .exactly ? .eq : .gte)
     if request.facets { results.facets = facets(top.facets) }
-    let ranked = try request.sort == .relevance ? top.hits : sorted(top.hits, newestFirst: request.sort == .newest)
-    let window = ranked.dropFirst(request.offset).prefix(request.limit)
-    var scores = StrictScores()
+    let ranked = Array(try ordered(top.hits, request).prefix(wanted))
     // Scores fall strictly over the whole ranking, whatever part of it is shown.
-    for hit in ranked.prefix(request.offset) { _ = scores.next(hit.score) }
+    var strict = StrictScores()
+    let scores = ranked.map { isByDate ? $0.score : strict.next($0.score) }
     let highlighter = Highlighter(query, languages: memory.languages.queryLanguages)
-    for (index, hit) in window.enumerated() {
-      let score = request.sort == .relevance ? scores.next(hit.score) : hit.score
-      results.hits.append(
-        try present(hit, rank: request.offset + index + 1, score: score, highlighter, request.snippetBytes))
+    if isFolded {
+      results.hits = try presentFolded(ranked, scores, request, highlighter)
+    } else {
+      for index in ranked.indices.dropFirst(request.offset).prefix(request.limit) {
+        let hit = ranked[index]
+        let stored = try memory.stored(memory.reader.segments[hit.segment], hit.document)
+        results.hits.append(
+          try present(hit, stored, rank: index + 1, score: scores[index], highlighter, request.snippetBytes))
+      }
     }
     try engine(memory.path) { () throws(IndexError) in try memory.reader.checkDamage() }
   }
@@ -57,34 +63,23 @@ public final class SearchService: Sendable {
   public func ranking(_ request: SearchRequest) throws(GriotError) -> [RankedDocument] {
     guard let query = try prepare(request).query else { return [] }
     let limit = request.offset + request.limit
+    let top = try engine(memory.path) { () throws(IndexError) in
+      try searcher.search(query, SearchOptions(limit: depth(limit, request)))
+    }
+    let hits = try ordered(top.hits, request).prefix(limit)
     return try engine(memory.path) { () throws(IndexError) in
-      let top = try searcher.search(query, SearchOptions(limit: limit))
       var columns: [BytesColumn?] = []
       for segment in memory.reader.segments { columns.append(try segment.bytes(MemorySchema.externalID)) }
       var scores = StrictScores()
       var out: [RankedDocument] = []
-      out.reserveCapacity(top.hits.count)
-      for hit in top.hits {
+      out.reserveCapacity(hits.count)
+      for hit in hits {
         let id = try columns[hit.segment]?.value(hit.document) ?? []
         out.append(RankedDocument(externalID: String(decoding: id, as: UTF8.self), score: scores.next(hit.score)))
       }
       try memory.reader.checkDamage()
       return Array(out.dropFirst(request.offset))
     }
-  }
-
-  /// By date; documents without one come last, ties in order of ingest.
-  private func sorted(_ hits: [Hit], newestFirst: Bool) throws(GriotError) -> [Hit] {
-    var columns: [IntegerColumn?] = []
-    for segment in memory.reader.segments {
-      columns.append(try engine(memory.path) { () throws(IndexError) in try segment.integers(MemorySchema.date) })
-    }
-    let dated = hits.map { (hit: $0, date: columns[$0.segment]?[$0.document]) }
-    return dated.sorted { a, b in
-      if let left = a.date, let right = b.date, left != right { return newestFirst ? left > right : left < right }
-      if (a.date == nil) != (b.date == nil) { return a.date != nil }
-      return (a.hit.segment, a.hit.document) < (b.hit.segment, b.hit.document)
-    }.map(\.hit)
   }
 }
 

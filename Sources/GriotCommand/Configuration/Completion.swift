@@ -1,6 +1,6 @@
 import Griot
 
-/// Values that a shell completes from the memory itself: names of sources, kinds.
+/// Values that a shell completes from the memory itself: names of sources, kinds, names of people.
 ///
 /// A shell waits for the answer and has no place for an error: whatever goes wrong completes nothing.
 enum Completion {
@@ -14,6 +14,11 @@ enum Completion {
       for kind in summary.kinds { counts[kind.value, default: 0] += kind.count }
     }
     return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+  }
+
+  /// Names of people that begin with what was typed, or have a word that does.
+  static func people(_ line: [String], _ typed: String) -> [String] {
+    (try? CommandContext(memory: memory(line)).open().people(beginning: typed, limit: 200)) ?? []
   }
 
   private static func summaries(_ line: [String]) throws -> [SourceSummary] {

@@ -33,6 +33,15 @@ enum QueryHelp {
       as a whole, by local part and by domain; C++, C# and .NET are words. Chinese and Japanese are found wherever
       the characters stand side by side; Thai, Lao, Khmer and Burmese are split by dictionary.
 
+    DID YOU MEAN
+      A word that the memory does not hold is replaced by the one that was probably meant, and a note says so. Never
+      words in quotes, words with digits, words of up to four letters, patterns, and what is excluded.
+
+    PATTERNS
+      A pattern is compared with every single word of the memory, from its first letter to its last, accents and case
+      folded. One that stands for very many words is searched with the most frequent of them, and a note says so.
+      /…/ knows . [a-z] [^a-z] \\d \\w \\s * + ? {2,3} | ( ).
+
     STOP WORDS
       Words such as 'the', 'of', 'und' and 'pour' are indexed like all others. A query drops its plain stop words
       while another word remains: 'the history of the pump' looks for history and pump. Phrases keep them, +the keeps

@@ -10,7 +10,9 @@ enum Hyperlink {
   static func target(location: String, url: String?, anchor: String?) -> String? {
     let fragment = anchor.flatMap(fragment) ?? ""
     if let url, url.hasPrefix("https://") || url.hasPrefix("http://") {
-      return escape(url, keeping: urlBytes) + (url.contains("#") ? "" : fragment)
+      let escaped = escape(url, keeping: urlBytes)
+      if let seconds = anchor.flatMap(seconds), let link = Player.link(escaped, seconds) { return link }
+      return escaped + (url.contains("#") ? "" : fragment)
     }
     guard !location.isEmpty, location != "-" else { return nil }
     let file = location.firstIndex(of: "!").map { String(location[..<$0]) } ?? location
@@ -67,6 +69,43 @@ enum Hyperlink {
       }
     }
     return String(decoding: out, as: UTF8.self)
+  }
+}
+
+/// Sites whose players start at a time that stands in the query of the address, where a media fragment is not obeyed.
+private enum Player {
+  /// nil for an address of no such site.
+  static func link(_ url: String, _ seconds: Int) -> String? {
+    guard let parameter = parameter(host(url), seconds) else { return nil }
+    let hash = url.firstIndex(of: "#") ?? url.endIndex
+    let page = url[..<hash]
+    return page + (page.contains("?") ? "&" : "?") + parameter + url[hash...]
+  }
+
+  private static func parameter(_ host: Substring, _ seconds: Int) -> String? {
+    switch host {
+    case "youtube.com", "m.youtube.com", "youtu.be": "t=\(seconds)s"
+    case "web.microsoftstream.com": "st=\(seconds)"
+    default: nil
+    }
+  }
+
+  private static func host(_ url: String) -> Substring {
+    let start = url.index(behind: "://")
+    let host = url[start...].prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ":" }
+    return host.hasPrefix("www.") ? host.dropFirst(4) : host
+  }
+}
+
+extension String {
+  /// The index behind the first occurrence of `text`, or the end.
+  fileprivate func index(behind text: String) -> Index {
+    var at = startIndex
+    while at < endIndex {
+      if self[at...].hasPrefix(text) { return index(at, offsetBy: text.count) }
+      at = index(after: at)
+    }
+    return endIndex
   }
 }
 

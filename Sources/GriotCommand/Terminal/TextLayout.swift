@@ -85,6 +85,11 @@ enum TextLayout {
     return lines
   }
 
+  /// One line of a text, with an ellipsis where something is missing.
+  static func line(_ text: String, highlights: [Range<Int>] = [], width: Int) -> ArraySlice<Cell> {
+    wrap(cells(text, highlights: highlights), width: width, maximumLines: 1).first ?? []
+  }
+
   /// Neighbours of the same style joined, so that a word is one escape sequence.
   static func runs(_ cells: ArraySlice<Cell>) -> [Run] {
     var runs: [Run] = []

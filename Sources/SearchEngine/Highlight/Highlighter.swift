@@ -7,7 +7,7 @@ public final class Highlighter {
   enum Unit {
     case word([TermMatch])
     case phrase(PhraseQuery)
-    case pattern(PatternMatcher)
+    case pattern(LazyAutomaton)
   }
 
   private let units: [Unit]
@@ -31,7 +31,7 @@ public final class Highlighter {
     case .all, .none, .filter: break
     case .word(let word): units.append(.word(word.alternatives))
     case .phrase(let phrase): units.append(.phrase(phrase))
-    case .pattern(let pattern): units.append(.pattern(PatternMatcher(pattern.pattern)))
+    case .pattern(let pattern): units.append(.pattern(LazyAutomaton(pattern.pattern)))
     case .boolean(let boolean):
       for clause in boolean.clauses where clause.occur == .must || clause.occur == .should {
         collect(clause.query, &units)
@@ -134,7 +134,7 @@ public final class Highlighter {
 
   private enum VocabularyWord {
     case term(TermMatch)
-    case pattern(PatternMatcher)
+    case pattern(LazyAutomaton)
   }
 
   /// All words of all units, in their order.

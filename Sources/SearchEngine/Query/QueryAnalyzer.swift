@@ -25,6 +25,8 @@ public final class QueryAnalyzer {
     /// The index that will be searched: its dictionary of forms knows stems of a word in other languages, and
     /// spellings with and without diacritics. nil: only `languages` are used.
     public var reader: IndexReader?
+    /// Whether a word that `reader` does not hold is replaced by the one that was probably meant, with a note.
+    public var correctsSpelling = false
     /// What a filter means. Called once for each filter of the query.
     public var field: (QueryField, String) -> FieldReading
 
@@ -94,6 +96,24 @@ public final class QueryAnalyzer {
       }
     }
     return stems.map { TermMatch(stem: $0, form: exact ? part.form : nil) }
+  }
+
+  /// Whether a word is one that the index does not hold and that may be corrected.
+  func needsCorrection(_ part: Part, _ alternatives: [TermMatch]) throws(IndexError) -> Bool {
+    guard configuration.correctsSpelling, let reader = configuration.reader, part.token.kind == .word,
+      SpellingCorrector.mayCorrect(part.form)
+    else { return false }
+    return try !SpellingCorrector(reader: reader).holds(alternatives)
+  }
+
+  /// The word that was probably meant and its alternatives; nil where nothing similar is known.
+  func correction(_ part: Part) throws(IndexError) -> (form: [UInt8], [TermMatch])? {
+    guard let reader = configuration.reader, let found = try SpellingCorrector(reader: reader).correct(part.form) else {
+      return nil
+    }
+    var stems = found.stems
+    for language in configuration.languages { append(stemmer.stem(found.form, language), to: &stems) }
+    return (found.form, stems.map { TermMatch(stem: $0) })
   }
 
   private func append(_ stem: [UInt8], to stems: inout [[UInt8]]) {

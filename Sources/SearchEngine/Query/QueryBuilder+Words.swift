@@ -12,7 +12,17 @@ extension QueryBuilder {
     let overlaps = tokens.filter { $0.token.positionIncrement == 0 }
     var readings: [Query] = []
     if parts.count == 1 {
-      readings.append(.word(WordQuery(try analyzer.alternatives(first, exact: false), scope: scope)))
+      var alternatives = try analyzer.alternatives(first, exact: false)
+      // `text` as typed may carry punctuation; a message names it all the same.
+      if !isExcluded, tokens.count == 1, try analyzer.needsCorrection(first, alternatives), correctionsLeft > 0 {
+        correctionsLeft -= 1
+        if let (form, meant) = try analyzer.correction(first) {
+          alternatives = meant
+          let meant = String(decoding: form, as: UTF8.self)
+          note("“\(text)” is not in the memory; searched for “\(meant)” instead (in quotes a word stays as it is)")
+        }
+      }
+      readings.append(.word(WordQuery(alternatives, scope: scope)))
       // `getUserName` also where the text says "get user name".
       let pieces = overlaps.filter { $0.token.kind == .casePart }
       if pieces.count > 1 { readings.append(try row(pieces, scope)) }

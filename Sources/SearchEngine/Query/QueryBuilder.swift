@@ -5,6 +5,10 @@ struct QueryBuilder {
   let analyzer: QueryAnalyzer
   private let whole: Range<Int>
   private(set) var notes: [QueryNote] = []
+  /// Inside a NOT: what must not occur is never guessed.
+  private(set) var isExcluded = false
+  /// Looking for what was meant reads the dictionary: so many words of a query are looked for at most.
+  var correctionsLeft = 4
 
   init(_ analyzer: QueryAnalyzer, queryLength: Int) {
     self.analyzer = analyzer
@@ -59,7 +63,11 @@ struct QueryBuilder {
         clauses.append(.init(query.onlyRestricts ? .filter : .must, query))
       }
     case .not(let operand):
-      if let query = try build(operand, scope: scope) { clauses.append(.init(.mustNot, query)) }
+      let outer = isExcluded
+      isExcluded = true
+      let query = try build(operand, scope: scope)
+      isExcluded = outer
+      if let query { clauses.append(.init(.mustNot, query)) }
     case .and(let operands):
       for operand in operands { try append(operand, scope, isOperand: true, &clauses) }
     default:

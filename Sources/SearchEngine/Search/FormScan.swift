@@ -1,30 +1,78 @@
-/// Finds the forms that a pattern accepts in the forms dictionary of a segment. Prefixes and the literal beginnings of
-/// patterns bound the range; what is in the range is tested form by form.
-enum FormScan {
-  /// Calls `body` with the entries of each accepted form, in byte order.
-  /// - Parameters:
-  ///   - limit: The most forms to accept.
-  ///   - scan: The most forms to look at.
-  /// - Returns: false if a limit ended the scan before the range did.
-  static func run(
-    _ pattern: PatternQuery.Pattern, _ forms: FormDictionary, limit: Int, scan: Int, _ body: ([FormEntry]) -> Void
-  ) throws(IndexError) -> Bool {
-    let matcher = PatternMatcher(pattern)
-    let prefix = matcher.prefix
-    var iterator = forms.iterator(from: prefix)
-    var accepted = 0
-    var seen = 0
-    while try iterator.next() {
-      let form = iterator.form
-      if !form.starts(with: prefix) { return true }
-      if seen == scan { return false }
-      seen += 1
-      if matcher.accepts(form) {
-        if accepted == limit { return false }
-        accepted += 1
-        body(try iterator.entries())
+/// A form that a pattern accepts.
+struct AcceptedForm {
+  var form: [UInt8]
+  var stem: [UInt8]
+  var code: UInt32
+  /// The numbers of the stem, where they stood beside the form.
+  var info: TermInfo?
+}
+
+/// Finds the forms of a segment that a pattern accepts, by an automaton over the dictionaries of stems (whose only
+/// form may be the stem itself) and of forms.
+struct FormScan {
+  private(set) var accepted: [AcceptedForm] = []
+  /// Whether the bounds cut nothing off.
+  private(set) var isWhole = true
+
+  /// With the bounds of a query that holds nothing else.
+  init(_ automaton: LazyAutomaton, _ forms: FormDictionary) throws(IndexError) {
+    var budget = PatternExpansion.Budget()
+    try self.init(automaton, forms, &budget)
+  }
+
+  init(
+    _ automaton: LazyAutomaton, _ forms: FormDictionary, _ budget: inout PatternExpansion.Budget
+  ) throws(IndexError) {
+    var found: [AcceptedForm] = []
+    let terms = forms.terms
+    // Half of what is left, so that what comes behind gets something too.
+    let share = budget.forms / 2
+    var left = share
+    var walk = AutomatonWalk(automaton, budget: budget.reading / 2)
+    isWhole = try walk.run(terms.index) { (block, keys, accepted) throws(IndexError) -> Bool in
+      var infos = try TermInfoReader(terms, block: block, keys.tail, keys.flags)
+      var info = TermInfo()
+      var next = 0
+      for (place, key) in accepted {
+        // Stems that stand for other forms, or for several: their forms are in the other dictionary.
+        if keys.flags >> UInt64(place) & 1 != 0 { continue }
+        while next <= place {
+          try infos.next(&info)
+          next += 1
+        }
+        info.ordinal = UInt64(block * TermLayout.block + place)
+        found.append(AcceptedForm(form: key, stem: key, code: 0, info: info))
+        left -= 1
+        if left <= 0 { return false }
       }
+      return true
     }
-    return true
+    budget.reading -= walk.used
+    budget.forms -= share - left
+    left = share
+    walk = AutomatonWalk(automaton, budget: budget.reading / 2)
+    let isWholeStored = try walk.run(forms.index) { (block, keys, accepted) throws(IndexError) -> Bool in
+      var tail = ByteReader(keys.tail)
+      var next = 0
+      for (place, key) in accepted {
+        while next < place {
+          tail.skipEdit()
+          _ = tail.varint()
+          next += 1
+        }
+        guard let stem = key.withUnsafeBytes({ tail.edit(of: $0) }) else { throw forms.index.corrupt(block) }
+        let code = tail.varint32()
+        if tail.failed { throw forms.index.corrupt(block) }
+        next += 1
+        found.append(AcceptedForm(form: key, stem: stem, code: code, info: nil))
+        left -= 1
+        if left <= 0 { return false }
+      }
+      return true
+    }
+    budget.reading -= walk.used
+    budget.forms -= share - left
+    isWhole = isWhole && isWholeStored
+    self.accepted = found
   }
 }

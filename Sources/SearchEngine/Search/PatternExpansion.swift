@@ -1,9 +1,20 @@
 /// A pattern, looked up in the forms of every segment, and the passages that hold any of them.
+///
+/// The expansion is bounded: of more forms than `maximumForms` the most frequent stand for the pattern, and what the
+/// patterns of a query may cost together (`Budget`) leaves out the rarer ones; `notes` says so.
 struct PatternExpansion {
-  /// At most so many distinct forms of a segment stand for a pattern.
+  /// At most so many stems of a segment stand for a pattern.
   static let maximumForms = 1024
-  /// At most so many forms are looked at in a segment to find them.
-  static let maximumScan = 2_000_000
+
+  /// What all patterns of a query may cost together.
+  struct Budget {
+    /// Keys and characters of the dictionaries that are read.
+    var reading = 16_000_000
+    /// Postings that are put together.
+    var postings = 3_000_000
+    /// Accepted forms that are looked up.
+    var forms = 32_768
+  }
 
   /// For each segment.
   private(set) var lists: [PassageList] = []
@@ -12,52 +23,84 @@ struct PatternExpansion {
   private(set) var notes: [String] = []
 
   init(
-    _ query: PatternQuery, _ reader: IndexReader, _ dictionaries: [TermDictionary], _ forms: [FormDictionary]
+    _ query: PatternQuery, _ reader: IndexReader, _ dictionaries: [TermDictionary], _ forms: [FormDictionary],
+    _ budget: inout Budget
   ) throws(IndexError) {
+    let automaton = LazyAutomaton(query.pattern)
     var isCut = false
     for index in reader.segments.indices {
-      var stems = StemForms()
-      let isWhole = try FormScan.run(query.pattern, forms[index], limit: Self.maximumForms, scan: Self.maximumScan) {
-        stems.add($0)
-      }
-      if !isWhole { isCut = true }
-      let list = try Self.list(stems, query.scope, reader.segments[index], dictionaries[index])
+      let scan = try FormScan(automaton, forms[index], &budget)
+      let stems = try StemForms(scan.accepted, dictionaries[index], &budget)
+      if !scan.isWhole || stems.isCut { isCut = true }
+      let list = try Self.list(stems, query.scope, reader.segments[index])
       lists.append(list)
       // The idf belongs to the word wherever it stands.
       passageFrequency += UInt64(
         query.scope == .anywhere
-          ? list.passages.count
-          : try Self.list(stems, .anywhere, reader.segments[index], dictionaries[index]).passages.count)
+          ? list.passages.count : try Self.list(stems, .anywhere, reader.segments[index]).passages.count)
     }
-    if isCut {
-      notes.append("\(query.pattern) stands for very many words; only \(Self.maximumForms) of them were searched")
+    if automaton.isExhausted {
+      notes.append("\(Self.shown(query.pattern)) is too intricate; only a part of the words was compared with it")
+    } else if isCut {
+      notes.append(
+        "\(Self.shown(query.pattern)) stands for very many words; only the \(Self.maximumForms) most frequent of them"
+          + " were searched, or fewer")
     }
   }
 
-  /// The accepted codes of each stem.
-  private struct StemForms {
-    private(set) var codes: [[UInt8]: [UInt32]] = [:]
+  /// A pattern in a message: the beginning of a long one.
+  private static func shown(_ pattern: PatternQuery.Pattern) -> String {
+    let text = pattern.description
+    return text.count <= 60 ? text : text.prefix(59) + "…"
+  }
 
-    mutating func add(_ entries: [FormEntry]) {
-      for entry in entries { codes[entry.stem, default: []].append(entry.code) }
+  /// The accepted codes of each stem, stems in byte order.
+  private struct StemForms {
+    private(set) var terms: [(info: TermInfo, codes: CodeSet?)] = []
+    private(set) var isCut = false
+
+    init(_ accepted: [AcceptedForm], _ dictionary: TermDictionary, _ budget: inout Budget) throws(IndexError) {
+      let forms = accepted.sorted { $0.stem.lexicographicallyPrecedes($1.stem) }
+      var at = 0
+      while at < forms.count {
+        let stem = forms[at].stem
+        var codes: [UInt32] = []
+        let found = forms[at].info
+        while at < forms.count, forms[at].stem == stem {
+          codes.append(forms[at].code)
+          at += 1
+        }
+        let looked: TermInfo? = if let found { found } else { try dictionary.lookup(stem) }
+        guard let info = looked else { continue }
+        terms.append((info, codes.count == Int(info.formCount) ? nil : CodeSet(codes)))
+      }
+      let postings = terms.reduce(0) { $0 + Int($1.info.passageFrequency) }
+      guard terms.count > PatternExpansion.maximumForms || postings > budget.postings else {
+        budget.postings -= postings
+        return
+      }
+      isCut = true
+      terms.sort {
+        $0.info.passageFrequency != $1.info.passageFrequency
+          ? $0.info.passageFrequency > $1.info.passageFrequency : $0.info.ordinal < $1.info.ordinal
+      }
+      var kept = 0
+      while kept < min(terms.count, PatternExpansion.maximumForms), budget.postings > 0 {
+        budget.postings -= Int(terms[kept].info.passageFrequency)
+        kept += 1
+      }
+      terms.removeSubrange(kept...)
     }
   }
 
   /// The union of the postings of the stems, frequencies of accepted forms added.
   private static func list(
-    _ stems: StemForms, _ scope: QueryScope, _ segment: SegmentReader, _ dictionary: TermDictionary
+    _ stems: StemForms, _ scope: QueryScope, _ segment: SegmentReader
   ) throws(IndexError) -> PassageList {
-    var terms: [(info: TermInfo, codes: CodeSet?)] = []
-    var total: UInt64 = 0
-    // Sorted: the order of a dictionary in memory must not decide anything.
-    for (stem, codes) in stems.codes.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      guard let info = try dictionary.lookup(stem) else { continue }
-      terms.append((info, codes.count == Int(info.formCount) ? nil : CodeSet(codes)))
-      total += UInt64(info.passageFrequency)
-    }
+    let total = stems.terms.reduce(0) { $0 + UInt64($1.info.passageFrequency) }
     let table = try segment.passages()
     var union = PassageUnion(passageCount: Int(segment.passageCount), expected: total)
-    for (info, codes) in terms {
+    for (info, codes) in stems.terms {
       if codes == nil, scope == .anywhere {
         var cursor = try segment.postings(info)
         while cursor.passage != .noMore {

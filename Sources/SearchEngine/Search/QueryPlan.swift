@@ -14,6 +14,10 @@ final class QueryPlan {
   private(set) var notes: [String] = []
   private let inverseLengths: UnsafeMutablePointer<Float>
   private var slotOf: [TermMatch: Int] = [:]
+  private var expansions: [PatternQuery: PatternExpansion] = [:]
+  private var budget = PatternExpansion.Budget()
+  /// Of a query of very many patterns not each is remarked on.
+  private static let maximumPatternNotes = 8
   private let dictionaries: [TermDictionary]
   private let forms: [FormDictionary]
 
@@ -79,8 +83,14 @@ final class QueryPlan {
   }
 
   private func add(_ pattern: PatternQuery) throws(IndexError) -> Int {
-    let expansion = try PatternExpansion(pattern, reader, dictionaries, forms)
-    notes += expansion.notes
+    let expansion: PatternExpansion
+    if let known = expansions[pattern] {
+      expansion = known
+    } else {
+      expansion = try PatternExpansion(pattern, reader, dictionaries, forms, &budget)
+      expansions[pattern] = expansion
+      if expansions.count <= Self.maximumPatternNotes { notes += expansion.notes }
+    }
     let weight = pattern.boost * BM25.inverseDocumentFrequency(expansion.passageFrequency, of: passageCount)
     return append(.init(content: .lists(expansion.lists), scope: pattern.scope, weight: termWeight(weight)))
   }

@@ -1,5 +1,5 @@
 /// Regular expressions over whole terms: literals, `.`, classes `[a-z]` `[^…]`, `\d \w \s` and their opposites,
-/// `* + ? {m,n}`, `|`, `( )`. Simulated as a set of states (Thompson), so no expression is slow: O(form · states).
+/// `* + ? {m,n}`, `|`, `( )`. `LazyAutomaton` runs them.
 ///
 /// Source: Ken Thompson, "Regular expression search algorithm", CACM 11(6), 1968.
 struct RegularExpression {
@@ -28,8 +28,8 @@ struct RegularExpression {
     }
   }
 
-  private let states: [State]
-  private let start: Int
+  let states: [State]
+  let start: Int
 
   init(_ expression: String) throws(Failure) {
     var compiler = Compiler(expression)
@@ -48,36 +48,5 @@ struct RegularExpression {
       state = next
     }
     return Array(prefix.utf8)
-  }
-
-  /// Whether the whole term matches.
-  func matches(_ term: [UInt8]) -> Bool {
-    var current: [Int] = []
-    var isMember = Array(repeating: false, count: states.count)
-    var stack: [Int] = []
-    func add(_ state: Int, _ set: inout [Int]) {
-      stack.append(state)
-      while let state = stack.popLast() {
-        if isMember[state] { continue }
-        isMember[state] = true
-        switch states[state] {
-        case .split(let a, let b):
-          stack.append(b)
-          stack.append(a)
-        case .character, .accept: set.append(state)
-        }
-      }
-    }
-    add(start, &current)
-    for scalar in String(decoding: term, as: UTF8.self).unicodeScalars {
-      var following: [Int] = []
-      for index in isMember.indices { isMember[index] = false }
-      for state in current {
-        if case .character(let set, let next) = states[state], set.contains(scalar) { add(next, &following) }
-      }
-      if following.isEmpty { return false }
-      current = following
-    }
-    return current.contains { states[$0] == .accept }
   }
 }

@@ -172,6 +172,15 @@ extension [UInt8] {
 }
 
 extension ByteReader {
+  /// Passes over an edit.
+  mutating func skipEdit() {
+    let lengths: UInt8 = fixed()
+    if lengths >> 4 == 15 { _ = varint() }
+    var added = UInt64(lengths & 15)
+    if added == 15 { added += varint() }
+    if failed || bytes(Int(clamping: added)) == nil { fail() }
+  }
+
   /// Reads an edit and applies it; nil and `failed` where it cannot be applied.
   mutating func edit(of source: UnsafeRawBufferPointer) -> [UInt8]? {
     let lengths: UInt8 = fixed()

@@ -31,6 +31,16 @@ import Testing
   }
 
   @Test func linkTargets() {
+    for (url, expected) in [
+      ("https://www.youtube.com/watch?v=x", "https://www.youtube.com/watch?v=x&t=751s"),
+      ("https://youtu.be/x", "https://youtu.be/x?t=751s"),
+      ("https://web.microsoftstream.com/video/x#y", "https://web.microsoftstream.com/video/x?st=751#y"),
+      ("https://example.org/youtube.com", "https://example.org/youtube.com#t=751"),
+      ("https://example.org", "https://example.org#t=751"),
+    ] {
+      #expect(Hyperlink.target(location: "x", url: url, anchor: "00:12:31") == expected)
+    }
+    #expect(Hyperlink.target(location: "x", url: "https://youtu.be/x", anchor: "#a") == "https://youtu.be/x#a")
     let web = Hyperlink.target(location: "x.md", url: "https://example.org/a b", anchor: "#part two")
     #expect(web == "https://example.org/a%20b#part%20two")
     #expect(Hyperlink.target(location: "x", url: "https://example.org/#x", anchor: "#y") == "https://example.org/#x")

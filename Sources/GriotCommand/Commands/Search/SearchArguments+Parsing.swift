@@ -23,9 +23,13 @@ extension SearchArguments {
         name = argument[..<equals]
         value = String(argument[argument.index(after: equals)...])
       }
-      if name == "--addresses" {
+      if Self.flags.contains(name) {
         guard value == nil else { return nil }
-        addresses = true
+        switch name {
+        case "--facets": facets = true
+        case "--no-fold": noFold = true
+        default: addresses = true
+        }
         continue
       }
       guard Self.valueOptions.contains(name) else { return nil }
@@ -52,6 +56,7 @@ extension SearchArguments {
     case "--after": after = value
     case "--before": before = value
     case "--batch": batch = value
+    case "--recency": recency = value
     case "--limit":
       guard let number = Int(value) else { return false }
       limit = number
@@ -74,11 +79,12 @@ extension SearchArguments {
 
   private static let valueOptions: [Substring] = [
     "--memory", "--kind", "--source", "--author", "--speaker", "--person", "--lang", "--after", "--before", "--limit",
-    "--offset", "--sort", "--rank", "--format", "--batch", "--syntax", "--color",
+    "--offset", "--sort", "--rank", "--format", "--batch", "--syntax", "--color", "--recency",
   ]
+  private static let flags: [Substring] = ["--addresses", "--facets", "--no-fold"]
 
   /// All options but those about the program itself.
-  static var optionNames: [String] { valueOptions.map(String.init) + ["--addresses"] }
+  static var optionNames: [String] { (valueOptions + flags).map(String.init) }
 
   private static func set<Choice: RawRepresentable<String>>(_ target: inout Choice, _ value: String) -> Bool {
     guard let choice = Choice(rawValue: value) else { return false }

@@ -28,6 +28,10 @@ struct SearchArguments: Equatable {
   var before: String?
   var batch: String?
   var addresses = false
+  /// A half-life such as `90d`.
+  var recency: String?
+  var facets = false
+  var noFold = false
 
   var hasFilter: Bool {
     !(kinds.isEmpty && sources.isEmpty && languages.isEmpty && authors.isEmpty && speakers.isEmpty && persons.isEmpty)
@@ -55,7 +59,16 @@ struct SearchArguments: Equatable {
     request.after = after
     request.before = before
     // Counting facets visits every match: only for those who get to see them.
-    request.facets = format == .json && batch == nil
+    request.facets = (format == .json || facets && format == .text) && batch == nil
+    request.halfLife = recency.flatMap(HalfLife.seconds)
+    // Folding is for whoever reads the answer; runs and counts are of documents.
+    if batch == nil, !noFold {
+      switch format {
+      case .text: request.folding = .conversations
+      case .json: request.folding = .duplicates
+      case .jsonl, .tsv, .trec: break
+      }
+    }
     return request
   }
 
@@ -66,6 +79,9 @@ struct SearchArguments: Equatable {
     }
     if let limit, limit < 1 { throw usage("--limit is a whole number above 0, not \(limit)") }
     if offset < 0 { throw usage("--offset is a whole number from 0, not \(offset)") }
+    if let recency, HalfLife.seconds(recency) == nil {
+      throw usage("--recency is a half-life such as 90d, 6w, 3m or 2y, not \(recency)")
+    }
     if let batch {
       guard !batch.isEmpty else { throw usage("--batch needs the path of a file, or - for standard input") }
       guard query.isEmpty else { throw usage("a query and --batch exclude each other") }
@@ -74,6 +90,23 @@ struct SearchArguments: Equatable {
       }
     } else if query.isEmpty, !hasFilter {
       throw usage("what to search for? Give words, a filter such as --author, or --batch FILE")
+    }
+  }
+}
+
+/// `90d`, `6w`, `3m`, `2y`: a number of days, weeks, months or years.
+enum HalfLife {
+  static func seconds(_ text: String) -> Int64? {
+    guard let unit = text.utf8.last, let number = Int64(text.dropLast()),
+      (1...100_000).contains(number)
+    else { return nil }
+    let day: Int64 = 86_400
+    switch unit {
+    case UInt8(ascii: "d"): return number * day
+    case UInt8(ascii: "w"): return number * 7 * day
+    case UInt8(ascii: "m"): return number * 2_629_746  // a twelfth of the Gregorian year
+    case UInt8(ascii: "y"): return number * 31_556_952
+    default: return nil
     }
   }
 }

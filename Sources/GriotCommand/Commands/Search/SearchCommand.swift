@@ -37,6 +37,18 @@ struct SearchCommand: ParsableCommand {
 
   @Option(
     name: .long,
+    help: ArgumentHelp(
+      "Favour recent documents a little; the favour halves with this age: 90d, 6w, 3m, 2y.", valueName: "half-life"))
+  var recency: String?
+
+  @Flag(name: .long, help: "Show how the matches spread over kinds, sources, years and people.")
+  var facets = false
+
+  @Flag(name: .long, help: "Show near-duplicates and the messages of a conversation one by one.")
+  var noFold = false
+
+  @Option(
+    name: .long,
     help: ArgumentHelp("Ranking; bm25 is the plain first phase.", valueName: "ranking"))
   var rank: SearchArguments.Rank = .default
 
@@ -69,7 +81,8 @@ struct SearchCommand: ParsableCommand {
       query: query, memory: memory.memory, format: format, color: color.color, limit: limit, offset: offset,
       rank: rank, sort: sort, syntax: syntax, kinds: filters.kind, sources: filters.source, languages: filters.lang,
       authors: filters.author, speakers: filters.speaker, persons: filters.person, after: filters.after,
-      before: filters.before, batch: batch, addresses: addresses.addresses)
+      before: filters.before, batch: batch, addresses: addresses.addresses, recency: recency, facets: facets,
+      noFold: noFold)
   }
 
   /// ``query`` takes what ArgumentParser does not know, so that `-word` excludes a word without quotes; a mistyped
@@ -99,13 +112,19 @@ struct SearchFilterOptions: ParsableArguments {
     completion: .custom { line, _, _ in Completion.sources(line) })
   var source: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("Written by: words of a name.", valueName: "name"))
+  @Option(
+    name: .long, help: ArgumentHelp("Written by: words of a name.", valueName: "name"),
+    completion: .custom { line, _, word in Completion.people(line, word) })
   var author: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("Spoken by: words of a name.", valueName: "name"))
+  @Option(
+    name: .long, help: ArgumentHelp("Spoken by: words of a name.", valueName: "name"),
+    completion: .custom { line, _, word in Completion.people(line, word) })
   var speaker: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("With this person in any role.", valueName: "name"))
+  @Option(
+    name: .long, help: ArgumentHelp("With this person in any role.", valueName: "name"),
+    completion: .custom { line, _, word in Completion.people(line, word) })
   var person: [String] = []
 
   @Option(name: .long, help: ArgumentHelp("Language, as a BCP 47 code such as de.", valueName: "code"))

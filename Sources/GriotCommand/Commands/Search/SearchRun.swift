@@ -30,7 +30,11 @@ struct SearchRun {
     // One hit more than is shown tells whether there are more: the total may be a lower bound.
     let shown = request.limit
     if arguments.format == .text { request.limit += 1 }
-    let results = try answer(service, request, context)
+    var results = try answer(service, request, context)
+    let isEmptyQuery = !arguments.hasFilter && query.utf8.allSatisfy { $0 <= 0x20 }
+    if isEmptyQuery {
+      results.notes.append("the query is empty; give words, or a filter such as --author (see 'griot help query')")
+    }
 
     Notes.print(results.notes)
     let out = OutputBuffer.standardOutput()
@@ -45,7 +49,8 @@ struct SearchRun {
       for hit in results.hits { run.write(hit.externalID, hit.score) }
     }
     try out.finish()
-    if results.hits.isEmpty { throw SilentExit(status: .noMatch) }
+    // Nothing was asked: an empty answer is the right one.
+    if results.hits.isEmpty, !isEmptyQuery { throw SilentExit(status: .noMatch) }
   }
 
   private func answer(

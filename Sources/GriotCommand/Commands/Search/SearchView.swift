@@ -31,9 +31,9 @@ struct SearchView {
   func write(_ results: SearchResults) {
     guard !results.hits.isEmpty else {
       let what = results.query.isEmpty ? "these filters" : "“\(results.query)”"
-      if results.query.allSatisfy(\.isWhitespace), !request.hasFilter {
-        terminal.line("The query is empty.", .detail)
-      } else if request.offset > 0, results.total.value > 0 {
+      // A note says what to do about an empty query.
+      if results.query.allSatisfy(\.isWhitespace), !request.hasFilter { return }
+      if request.offset > 0, results.total.value > 0 {
         terminal.line("Only \(count(results.total)) match \(what).", .detail)
       } else {
         terminal.line("Nothing in the memory matches \(what).", .detail)
@@ -52,6 +52,7 @@ struct SearchView {
     }
     terminal.newline()
     summary(results, shown: shown)
+    if request.facets { facets(results.facets) }
   }
 
   // MARK: One hit
@@ -62,9 +63,13 @@ struct SearchView {
     let indentation = max(3, number.utf8.count + 1)
     heading(hit, number: number, indentation: indentation)
     var lines = 1 + details(hit, indentation: indentation)
+    if !hit.headingHighlights.isEmpty, let heading = hit.heading {
+      lines += terminal.paragraph(
+        heading, highlights: hit.headingHighlights, indentation: indentation, maximumLines: 1)
+    }
     lines += terminal.paragraph(
       hit.snippet.text, highlights: hit.snippet.highlights, indentation: indentation, maximumLines: 2)
-    return lines
+    return lines + conversation(hit, indentation: indentation)
   }
 
   /// `3  Title …                             wiki  2024-05-17`
@@ -74,12 +79,13 @@ struct SearchView {
     let right = date.isEmpty ? hit.kind : "\(hit.kind)  \(date)"
     let rightWidth = CharacterWidth.of(right)
     let room = columns - indentation - rightWidth - 2
-    let title = TerminalWriter.truncate(hit.title.isEmpty ? "(no title)" : hit.title, to: max(room, 10))
+    let title = TextLayout.line(
+      hit.title.isEmpty ? "(no title)" : hit.title, highlights: hit.titleHighlights, width: max(room, 10))
     terminal.write(number, .detail)
     terminal.write(String(repeating: " ", count: indentation - number.utf8.count))
-    terminal.write(title, .title, link: link(hit))
+    for run in TextLayout.runs(title) { terminal.raw(run.text, run.isMatch ? .match : .title, link: link(hit)) }
     if room >= 10 {
-      terminal.write(String(repeating: " ", count: max(2, room + 2 - CharacterWidth.of(title))))
+      terminal.write(String(repeating: " ", count: max(2, room + 2 - TextLayout.width(title))))
       terminal.write(hit.kind, .kind)
       if !date.isEmpty { terminal.write("  " + date, .detail) }
     }
@@ -109,6 +115,33 @@ struct SearchView {
     terminal.newline()
     return 1
   }
+
+  /// The other messages of a conversation, a line each: `↳ Re: Pump 3 alarm · Ana Pérez · 2024-01-08 · 9fd49512`.
+  private func conversation(_ hit: SearchHit, indentation: Int) -> Int {
+    let room = terminal.terminal.columns - indentation
+    var lines = 0
+    for message in hit.conversation.prefix(Self.messagesShown) {
+      var tail: [String] = []
+      let people = Self.people(message.people, room: room / 3)
+      if !people.isEmpty { tail.append(people) }
+      if let date = message.date { tail.append(String(date.iso8601.prefix(10))) }
+      tail.append(Self.reference(message))
+      let behind = " · " + tail.joined(separator: " · ")
+      let title = TerminalWriter.truncate(message.title, to: max(8, room - 2 - CharacterWidth.of(behind)))
+      terminal.write(String(repeating: " ", count: indentation))
+      terminal.write(TerminalWriter.truncate("↳ " + title + behind, to: room), .detail)
+      terminal.newline()
+      lines += 1
+    }
+    if hit.conversation.count > Self.messagesShown {
+      terminal.write(String(repeating: " ", count: indentation))
+      terminal.line("↳ +\(hit.conversation.count - Self.messagesShown) more of this conversation", .detail)
+      lines += 1
+    }
+    return lines
+  }
+
+  private static let messagesShown = 3
 
   /// The beginning of the id that names it, with the anchor of the passage unless that is the top of the document.
   static func reference(_ hit: SearchHit) -> String {
@@ -167,6 +200,25 @@ struct SearchView {
     let hasMore = results.hits.count > shown || total.value > last
     if hasMore { text += canPage ? "; more with --offset \(last)" : "; more with --limit" }
     terminal.line(text, .detail)
+  }
+
+  /// How the matches spread: a line for each facet, what does not fit left out.
+  private func facets(_ facets: SearchResults.Facets) {
+    for (name, values) in [
+      ("kind", facets.kind), ("source", facets.source), ("year", facets.year), ("people", facets.people),
+    ] where !values.isEmpty {
+      var text = ""
+      for value in values {
+        let item = "\(value.value) \(NumberFormat.grouped(value.count))"
+        if !text.isEmpty, CharacterWidth.of(text) + CharacterWidth.of(item) + 3 > terminal.terminal.columns - 9 {
+          text += " …"
+          break
+        }
+        text += (text.isEmpty ? "" : " · ") + item
+      }
+      terminal.write(name + String(repeating: " ", count: 8 - name.utf8.count), .kind)
+      terminal.line(TerminalWriter.truncate(text, to: terminal.terminal.columns - 8), .detail)
+    }
   }
 
   private func count(_ total: SearchResults.Total) -> String {
