@@ -6,6 +6,8 @@ struct CatalogueSource: Sendable, Equatable {
   var name: String
   /// Number of the language that most of its documents are in; decided once, from its first documents.
   var language: UInt8?
+  /// Blocks that it repeats, decided likewise (``TemplateBlocks``).
+  var templates = TemplateBlocks.none
 }
 
 /// A path that was ingested as (a part of) a source.

@@ -11,6 +11,7 @@ extension CatalogueEntry {
         $0.field(1, UInt64(source.id))
         $0.field(2, source.name)
         if let language = source.language { $0.field(3, UInt64(language)) }
+        if !source.templates.isEmpty { $0.field(4, Self.bytes(source.templates)) }
       }
     case .root(let root):
       w.message(2) {
@@ -82,10 +83,22 @@ extension CatalogueEntry {
       case 1: out.id = UInt32(clamping: try value.number(1))
       case 2: out.name = r.string(try value.range(2))
       case 3: out.language = UInt8(clamping: try value.number(3))
+      case 4: out.templates = templates(r.bytes[try value.range(4)])
       default: break
       }
     }
     return out
+  }
+
+  /// Eight bytes a hash, little-endian, ascending.
+  private static func bytes(_ templates: TemplateBlocks) -> [UInt8] {
+    templates.sorted.flatMap { hash in (0..<8).map { UInt8(truncatingIfNeeded: hash >> UInt64($0 * 8)) } }
+  }
+
+  private static func templates(_ bytes: Slice<UnsafeRawBufferPointer>) -> TemplateBlocks {
+    let raw = UnsafeRawBufferPointer(rebasing: bytes)
+    return TemplateBlocks(
+      (0..<raw.count / 8).map { UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)) })
   }
 
   private static func root(_ message: WireReader) throws(FrameError) -> CatalogueRoot {

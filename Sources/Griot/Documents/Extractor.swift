@@ -36,14 +36,14 @@ private final class ExtractRun {
   private var catalogue = Catalogue()
   private var account = IngestAccount()
   private var identity = DocumentIdentity.empty
-  private var gate: LanguageGate
+  private var gate: SourceGate
   private let views = DocumentViews()
 
   init(_ options: IngestOptions, _ cancellation: Cancellation, _ onDocument: @escaping (DocumentView) -> Void) {
     self.options = options
     self.cancellation = cancellation
     self.onDocument = onDocument
-    gate = LanguageGate(fixed: options.language.map { Language(code: $0) })
+    gate = SourceGate(fixed: options.language.map { Language(code: $0) })
   }
 
   func run() throws(GriotError) -> Extractor.Result {
@@ -109,14 +109,17 @@ private final class ExtractRun {
     }
   }
 
-  private func decide(_ source: UInt32, _ decision: LanguageDecision) -> Language {
-    decision.majority(fallback: .other)
+  private func decide(
+    _ source: UInt32, _ language: LanguageDecision, _ sample: TemplateSample
+  ) -> SourceGate.Decision {
+    .init(language: language.majority(fallback: .other), templates: sample.templates())
   }
 
   private func show(_ step: IngestStep) throws(GriotError) {
     guard case .document(let pending) = step else { return }
     do {
-      let document = try DocumentFrame.decode(pending.frame.bytes)
+      var document = try DocumentFrame.decode(pending.frame.bytes)
+      _ = pending.templates.mark(&document)
       onDocument(
         views.view(
           document, id: pending.key.hex, source: pending.source, language: pending.language,

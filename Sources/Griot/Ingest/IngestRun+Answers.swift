@@ -168,25 +168,40 @@ extension IngestRun {
   }
 
   func pass(_ step: IngestStep, source: UInt32) throws(GriotError) {
-    let decided = source == 0 ? .other : catalogue.sources[source]?.language.map { Language(rawValue: $0) }
-    try gate.pass(step, source: source, decided: decided, decide: decide) { (step) throws(GriotError) in
+    try gate.pass(step, source: source, decided: decided(source), decide: decide) { (step) throws(GriotError) in
       try assemble(step)
     }
+  }
+
+  /// What an earlier document or ingest decided for a source.
+  private func decided(_ source: UInt32) -> SourceGate.Decision? {
+    if source == 0 { return .init(language: .other, templates: .none) }
+    if let last = lastDecision, last.source == source { return last.decision }
+    guard let entry = catalogue.sources[source], let language = entry.language else { return nil }
+    let decision = SourceGate.Decision(language: Language(rawValue: language), templates: entry.templates)
+    lastDecision = (source, decision)
+    return decision
   }
 
   func flushGate() throws(GriotError) {
     try gate.flush(decide) { (step) throws(GriotError) in try assemble(step) }
   }
 
-  private func decide(_ source: UInt32, _ decision: LanguageDecision) -> Language {
+  private func decide(
+    _ source: UInt32, _ decision: LanguageDecision, _ sample: TemplateSample
+  ) -> SourceGate.Decision {
     let others = catalogue.sources.values.sorted { $0.id < $1.id }.compactMap(\.language)
     let language = decision.majority(fallback: others.first.map { Language(rawValue: $0) } ?? .other)
+    let templates = sample.templates()
     // A handful of documents decides for itself, not for all that the source may bring later.
-    if var entry = catalogue.sources[source], decision.isComplete || decision.documents >= 20 {
+    if var entry = catalogue.sources[source],
+      decision.isComplete || decision.documents >= TemplateSample.leastDocuments
+    {
       entry.language = language.rawValue
+      entry.templates = templates
       catalogue.record(.source(entry))
     }
-    return language
+    return .init(language: language, templates: templates)
   }
 
   private func assemble(_ step: IngestStep) throws(GriotError) {

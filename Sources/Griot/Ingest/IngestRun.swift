@@ -15,7 +15,7 @@ final class IngestRun {
   var account = IngestAccount()
   var catalogue = Catalogue()
   var identity: DocumentIdentity
-  var gate: LanguageGate
+  var gate: SourceGate
   var assembler: BatchAssembler
   var jobs: [FileJob] = []
   var targets: [FileTarget] = []
@@ -26,10 +26,15 @@ final class IngestRun {
   private let pool: SegmentPool?
   private let start = MonotonicClock.seconds
   private let sideBytes: (base: Int, log: Int)
+  /// Documents of this ingest have this sequence number or a later one.
+  private let firstSequence: UInt64
   private var progress = IngestProgress()
   private var lastProgress = 0.0
   /// Bytes of the files before the one at the head.
   private var bytesBefore: UInt64 = 0
+
+  /// Of the source that came last: nearly always that of the next document.
+  var lastDecision: (source: UInt32, decision: SourceGate.Decision)?
 
   // State of the file at the head.
   var head = 0
@@ -62,9 +67,10 @@ final class IngestRun {
     }
     let reader = try Self.snapshot(memory)
     (catalogue, sideBytes) = try Self.catalogue(reader, memory)
+    firstSequence = try engine(memory) { () throws(IndexError) in try reader?.sequenceEnd() ?? 0 }
     let languages = LanguageCounts(attribute: reader?.attribute(MemorySchema.languagesAttribute))
     identity = DocumentIdentity(try engine(memory) { () throws(IndexError) in try KnownDocuments(reader) })
-    gate = LanguageGate(fixed: options.language.map { Language(code: $0) })
+    gate = SourceGate(fixed: options.language.map { Language(code: $0) })
     assembler = BatchAssembler(batchBytes: batchBytes, languages: languages)
     if let reader, reader.analyzerFingerprint != Analyzer().fingerprint().tokens {
       account.notes.append(
@@ -183,6 +189,9 @@ final class IngestRun {
     if let reader = try Self.snapshot(memory) {
       account.documents = Int(reader.liveDocumentCount)
       account.passages = try engine(memory) { () throws(IndexError) in try reader.livePassageCount() }
+      if account.added + account.updated > 0 {
+        account.duplicates += try NearDuplicates(reader, memory: memory).countCopies(since: firstSequence)
+      }
     }
   }
 
@@ -209,6 +218,12 @@ final class IngestRun {
 }
 
 extension IndexReader {
+  /// One more than the greatest sequence number of a document.
+  func sequenceEnd() throws(IndexError) -> UInt64 {
+    guard let last = segments.last(where: { $0.documentCount > 0 }) else { return 0 }
+    return try last.sequence(last.documentCount - 1) + 1
+  }
+
   /// Passages of live documents.
   func livePassageCount() throws(IndexError) -> Int {
     var count = 0

@@ -2,7 +2,7 @@ import SearchEngine
 import TextAnalysis
 
 /// What happens in an ingest, in order of files and records. Everything that ends on disk passes as a step through
-/// ``LanguageGate`` to ``BatchAssembler``, so that a checkpoint between any two steps is a consistent state.
+/// ``SourceGate`` to ``BatchAssembler``, so that a checkpoint between any two steps is a consistent state.
 enum IngestStep: Sendable {
   /// A file's records follow.
   case begin(CatalogueFile, resumable: Bool)

@@ -12,8 +12,10 @@ struct PendingDocument: Sendable {
   var replaces: Language?
   /// Path of the file for people; only set where nothing is indexed.
   var shown = ""
-  /// Decided by ``LanguageGate``.
+  /// Decided by ``SourceGate``.
   var language: Language = .other
+  /// What the source repeats in every document; decided by ``SourceGate``.
+  var templates = TemplateBlocks.none
 }
 
 /// Turns frames into what the engine takes in: decodes, splits, fills the columns. One per thread.
@@ -21,10 +23,12 @@ struct DocumentIndexing {
   let splitter = PassageSplitter()
 
   func indexDocument(_ pending: PendingDocument) throws(FrameError) -> IndexDocument {
-    let document = try DocumentFrame.decode(pending.frame.bytes)
+    var document = try DocumentFrame.decode(pending.frame.bytes)
+    let isMarked = pending.templates.mark(&document)
     return indexDocument(
       document, key: pending.key, source: pending.source, language: pending.language, file: pending.file,
-      digest: pending.frame.header.digest, stored: [UInt8](pending.frame.bytes))
+      digest: pending.frame.header.digest,
+      stored: isMarked ? DocumentFrame.encode(document) : [UInt8](pending.frame.bytes))
   }
 
   /// - Parameter stored: The frame that `document` was decoded from.
@@ -34,7 +38,7 @@ struct DocumentIndexing {
   ) -> IndexDocument {
     typealias Column = MemorySchema.Column
     var columns: [ColumnValue] = []
-    columns.reserveCapacity(7)
+    columns.reserveCapacity(11)
     func set(_ column: Column, _ value: ColumnValue.Value) {
       columns.append(ColumnValue(column: column.rawValue, value))
     }
@@ -45,6 +49,11 @@ struct DocumentIndexing {
     set(.externalID, .bytes(Array(document.externalID.utf8)))
     set(.file, .integer(Int64(file)))
     set(.digest, .integer(Int64(bitPattern: digest)))
+    if let signature = DocumentSignature(document) {
+      for (index, column) in [Column.signature0, .signature1, .signature2, .signature3].enumerated() {
+        set(column, .integer(Int64(bitPattern: signature.words[index])))
+      }
+    }
     let title = Array(document.title.utf8)
     let passages = splitter.passages(of: document).map { passage in
       var heading = passage.headings.isEmpty ? [] : Array((passage.heading(in: document.text) ?? "").utf8)

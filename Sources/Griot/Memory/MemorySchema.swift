@@ -6,20 +6,23 @@ import TextAnalysis
 enum MemorySchema {
   static let date = "date", kind = "kind", source = "source", language = "language"
   static let externalID = "external_id", file = "file", digest = "digest"
+  /// A document's ``DocumentSignature``, eight minima a column.
+  static let signature = ["signature0", "signature1", "signature2", "signature3"]
 
   /// In the order of ``Column``.
-  static let schema = Schema(columns: [
-    ColumnField(name: date, type: .integer),
-    ColumnField(name: kind, type: .keyword),
-    ColumnField(name: source, type: .keyword),
-    ColumnField(name: language, type: .keyword),
-    ColumnField(name: externalID, type: .bytes),
-    ColumnField(name: file, type: .integer),
-    ColumnField(name: digest, type: .integer),
-  ])
+  static let schema = Schema(
+    columns: [
+      ColumnField(name: date, type: .integer),
+      ColumnField(name: kind, type: .keyword),
+      ColumnField(name: source, type: .keyword),
+      ColumnField(name: language, type: .keyword),
+      ColumnField(name: externalID, type: .bytes),
+      ColumnField(name: file, type: .integer),
+      ColumnField(name: digest, type: .integer),
+    ] + signature.map { ColumnField(name: $0, type: .integer) })
 
   enum Column: Int {
-    case date, kind, source, language, externalID, file, digest
+    case date, kind, source, language, externalID, file, digest, signature0, signature1, signature2, signature3
   }
 
   /// Attribute of a commit: live documents by language, `en 1200` and the like, one a line.

@@ -1,0 +1,60 @@
+import Documents
+
+/// 32 minima of one byte: two documents agree in about as many of them as their sets of shingles have in common.
+///
+/// One permutation, cut into 32 bins (Li, Owen, Zhang 2012); bins that no shingle fell into borrow from others
+/// (Shrivastava 2017, so that short texts compare as well as long ones); of each minimum only the low byte is kept
+/// (b-bit minwise hashing, Li and König 2010: 32 bytes a document, and one false agreement in 256).
+struct DocumentSignature: Equatable, Sendable {
+  /// Eight minima each; see ``bands``.
+  var words: SIMD4<UInt64>
+
+  static let bins = 32
+  /// With fewer shingles a text says too little: a title and a greeting would be copies of each other.
+  static let leastShingles = 6
+
+  /// - Returns: `nil` for a document of hardly any words.
+  init?(_ document: Document) {
+    var minima = [UInt64](repeating: .max, count: Self.bins)
+    var count = 0
+    minima.withUnsafeMutableBufferPointer { minima in
+      ShingleHasher.forEach(document) { hash in
+        count += 1
+        let bin = Int(hash >> 59)
+        if hash < minima[bin] { minima[bin] = hash }
+      }
+    }
+    guard count >= Self.leastShingles else { return nil }
+    words = .zero
+    for bin in 0..<Self.bins {
+      var source = bin
+      var attempt: UInt64 = 0
+      while minima[source] == .max {
+        attempt += 1
+        source = Int(ShingleHasher.spread(UInt64(bin) << 32 | attempt) >> 59)
+      }
+      // A borrowed minimum is mixed with its bin, or one shingle in common would agree in many.
+      let value = attempt == 0 ? minima[source] : ShingleHasher.spread(minima[source] &+ UInt64(bin))
+      words[bin >> 3] |= (value & 0xFF) << (UInt64(bin & 7) * 8)
+    }
+  }
+
+  init(words: SIMD4<UInt64>) { self.words = words }
+
+  /// Bins that agree, of ``bins``.
+  func agreement(_ other: DocumentSignature) -> Int {
+    let difference = unsafeBitCast(words ^ other.words, to: SIMD32<UInt8>.self)
+    return Int(SIMD32<UInt8>(repeating: 0).replacing(with: 1, where: difference .== 0).wrappedSum())
+  }
+
+  /// Documents that share the key of a band are candidates: three minima each.
+  static let bands = bins / 3
+
+  func band(_ index: Int) -> UInt32 {
+    var key: UInt32 = 0
+    for bin in index * 3..<index * 3 + 3 {
+      key = key << 8 | UInt32(truncatingIfNeeded: words[bin >> 3] >> (UInt64(bin & 7) * 8)) & 0xFF
+    }
+    return key
+  }
+}

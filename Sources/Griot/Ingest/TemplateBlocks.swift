@@ -1,0 +1,75 @@
+import Documents
+
+/// The blocks that a source repeats in document after document (a newsletter's footer, a list's trailer, a wiki's
+/// boxes), by hash. They are content of none: left in the stored document, marked, and out of its passages.
+struct TemplateBlocks: Sendable, Equatable {
+  private var hashes: Set<UInt64>
+
+  static let none = TemplateBlocks([])
+  init(_ hashes: some Sequence<UInt64>) { self.hashes = Set(hashes) }
+
+  var isEmpty: Bool { hashes.isEmpty }
+  /// Ascending, for what is written.
+  var sorted: [UInt64] { hashes.sorted() }
+
+  func without(_ exceptions: [UInt64]) -> TemplateBlocks {
+    exceptions.isEmpty ? self : TemplateBlocks(hashes.subtracting(exceptions))
+  }
+
+  /// Marks what is a template in a document, unless nothing would be left of it.
+  ///
+  /// - Returns: Whether something was marked.
+  func mark(_ document: inout Document) -> Bool {
+    guard !isEmpty else { return false }
+    var marked: [Int] = []
+    var isSomethingLeft = false
+    document.text.withUnsafeBytes { text in
+      for (index, block) in document.blocks.enumerated() where block.kind != .template {
+        if let hash = Self.hash(block, text), hashes.contains(hash) {
+          marked.append(index)
+        } else if block.kind != .heading {
+          isSomethingLeft = true
+        }
+      }
+    }
+    guard isSomethingLeft, !marked.isEmpty else { return false }
+    for index in marked { document.blocks[index].kind = .template }
+    return true
+  }
+
+  /// Bytes from which a block can be a template; "Yes." and "Thanks!" are what people say.
+  private static let leastBytes = 16
+
+  /// A block of more digits than this is about its numbers (a row of a table); with fewer they count issues or years.
+  private static let mostDigits = 8
+
+  /// What a block says, without regard to a number in it (a footer that counts issues), ASCII case and spacing; `nil` for
+  /// a block that cannot be a template: headings order what follows, turns of speech and code repeat by nature.
+  static func hash(_ block: Block, _ text: UnsafeRawBufferPointer) -> UInt64? {
+    guard block.speaker == nil, block.time == nil, block.range.count >= leastBytes else { return nil }
+    switch block.kind {
+    case .paragraph, .listItem, .tableRow, .signature, .quote, .caption: break
+    case .heading, .code, .forwarded, .cue, .template: return nil
+    }
+    let slice = UnsafeRawBufferPointer(rebasing: text[block.range])
+    let digits = slice.reduce(0) { $1 >= 0x30 && $1 <= 0x39 ? $0 + 1 : $0 }
+    let keepsNumbers = digits > mostDigits || digits * 5 > slice.count
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var last: UInt8 = 0x20
+    var words = 1
+    for byte in slice {
+      var byte = byte
+      switch byte {
+      case 0x41...0x5A: byte |= 0x20
+      case 0x30...0x39: if !keepsNumbers { byte = 0x30 }
+      case 0...0x20: byte = 0x20
+      default: break
+      }
+      if byte == last, byte == 0x20 || (byte == 0x30 && !keepsNumbers) { continue }
+      if byte == 0x20 { words += 1 }
+      last = byte
+      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+    }
+    return words >= 3 || block.range.count >= 40 ? ShingleHasher.spread(hash) : nil
+  }
+}
