@@ -105,6 +105,16 @@ struct ReaderProcessTests {
     #expect(try documents(try answers(result.standardOutput)).map(\.externalID) == (0..<3000).map(String.init))
   }
 
+  /// Whoever takes a parser over can read, and nothing else: the fault tries to write, to connect and to start programs.
+  @Test func aReaderHasGivenUpItsRights() throws {
+    try folder.write("a.jsonl", lines(3))
+    let result = try runner(["GRIOT_READER_FAULT": "rights@0@a.jsonl"]).run(
+      [], input: encoded([.read(request("a.jsonl"))]))
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try documents(answers(result.standardOutput)).count == 3)
+    #expect(access(folder["a.jsonl"], F_OK) == 0)
+  }
+
   @Test func aCrashLeavesItsRecordOnThePage() throws {
     let text = lines(10)
     try folder.write("a.jsonl", text)

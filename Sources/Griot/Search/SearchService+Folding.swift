@@ -15,57 +15,127 @@ extension SearchService {
   func presentFolded(
     _ ranked: [Hit], _ scores: [Float], _ request: SearchRequest, _ highlighter: Highlighter
   ) throws(GriotError) -> [SearchHit] {
+    let copies = try NearDuplicates(memory.reader, memory: memory.path)
     var groups: [HitGroup] = []
     let end = request.offset + request.limit
     for (index, hit) in ranked.prefix(end + Self.foldingLookahead).enumerated() {
-      let stored = try memory.stored(memory.reader.segments[hit.segment], hit.document)
-      let print = Fingerprint(stored.document)
-      let messages = request.folding == .conversations ? ConversationIDs(stored.document) : ConversationIDs()
-      if let same = groups.firstIndex(where: { $0.isLike(print) }) {
+      var candidate = FoldingCandidate(hit: hit, copies.signature(hit.place))
+      // Reading a document costs more than finding it: only where its columns do not tell enough.
+      var isMessage = request.folding == .conversations
+      if isMessage { isMessage = try mayBeMessage(hit) }
+      if candidate.signature == nil || isMessage {
+        candidate.read(try memory.stored(memory.reader.segments[hit.segment], hit.document), isMessage: isMessage)
+      }
+      var same: Int?
+      for number in groups.indices where try groups[number].hasCopy(of: candidate, copies) {
+        same = number
+        break
+      }
+      if let same {
         groups[same].folded += 1
-        groups[same].messages.formUnion(messages)
-      } else if let conversation = groups.firstIndex(where: { $0.messages.meets(messages) }) {
-        let hit = try present(
-          hit, stored, rank: 0, score: scores[index], highlighter, request.snippetBytes)
-        groups[conversation].conversation.append(hit)
-        groups[conversation].prints.append(print)
-        groups[conversation].messages.formUnion(messages)
+        groups[same].messages.formUnion(candidate.messages)
+      } else if let conversation = groups.firstIndex(where: { $0.messages.meets(candidate.messages) }) {
+        let message = try present(
+          hit, try stored(candidate), rank: 0, score: scores[index], highlighter, request.snippetBytes)
+        groups[conversation].conversation.append(message)
+        groups[conversation].members.append(candidate)
+        groups[conversation].messages.formUnion(candidate.messages)
       } else {
         // The hits behind the page only tell of groups on it.
-        groups.append(HitGroup(hit: hit, stored: stored, score: scores[index], print: print, messages: messages))
+        groups.append(HitGroup(candidate, score: scores[index]))
       }
     }
     var out: [SearchHit] = []
     for (number, group) in groups.enumerated().dropFirst(request.offset).prefix(request.limit) {
       var hit = try present(
-        group.hit, group.stored, rank: number + 1, score: group.score, highlighter, request.snippetBytes)
+        group.members[0].hit, try stored(group.members[0]), rank: number + 1, score: group.score, highlighter,
+        request.snippetBytes)
       hit.folded = group.folded
       hit.conversation = group.conversation
       out.append(hit)
     }
     return out
   }
+
+  private func stored(_ candidate: FoldingCandidate) throws(GriotError) -> StoredDocument {
+    if let stored = candidate.stored { return stored }
+    return try memory.stored(memory.reader.segments[candidate.hit.segment], candidate.hit.document)
+  }
+
+  /// Kinds whose documents answer each other; what a source calls by a name of its own may do so too.
+  private func mayBeMessage(_ hit: Hit) throws(GriotError) -> Bool {
+    let segment = memory.reader.segments[hit.segment]
+    let kind = try engine(memory.path) { () throws(IndexError) in try segment.text(MemorySchema.kind, hit.document) }
+    return !Self.silentKinds.contains(DocumentKind(rawValue: kind ?? ""))
+  }
+
+  private static let silentKinds: Set<DocumentKind> = [.wiki, .transcript, .lesson, .document]
+}
+
+extension Hit {
+  var place: NearDuplicates.Place { .init(segment: segment, document: document) }
+}
+
+/// A hit with what folding needs to know of it.
+private struct FoldingCandidate {
+  let hit: Hit
+  let signature: DocumentSignature?
+  /// Only read where it was needed.
+  private(set) var stored: StoredDocument?
+  private(set) var messages = ConversationIDs()
+  /// Of a text too short for a signature: the words must be the same. Hash 0: no text at all, which is like no other.
+  private var shortText: UInt64 = 0
+
+  init(hit: Hit, _ signature: DocumentSignature?) {
+    self.hit = hit
+    self.signature = signature
+  }
+
+  mutating func read(_ document: StoredDocument, isMessage: Bool) {
+    stored = document
+    if isMessage { messages = ConversationIDs(document.document) }
+    guard signature == nil else { return }
+    var isBetween = true
+    for byte in document.document.text {
+      let folded = byte | 0x20
+      guard byte >= 0x80 || (folded >= 0x61 && folded <= 0x7A) || (byte >= 0x30 && byte <= 0x39) else {
+        isBetween = true
+        continue
+      }
+      // The number 1 stands for whatever is between two words.
+      if isBetween { shortText = ShingleHasher.spread(shortText &+ 1) }
+      isBetween = false
+      shortText = ShingleHasher.spread(shortText ^ UInt64(byte >= 0x80 ? byte : folded))
+    }
+  }
+
+  func isCopy(of other: FoldingCandidate, _ copies: NearDuplicates) throws(GriotError) -> Bool {
+    if signature == nil || other.signature == nil {
+      return signature == nil && other.signature == nil && shortText != 0 && shortText == other.shortText
+    }
+    return try copies.areCopies(hit.place, other.hit.place)
+  }
 }
 
 /// A hit with what is folded into it.
 private struct HitGroup {
-  var hit: Hit
-  var stored: StoredDocument
+  /// The best hit, and those of its conversation.
+  var members: [FoldingCandidate]
   var score: Float
-  var prints: [Fingerprint]
   var messages: ConversationIDs
   var folded = 0
   var conversation: [SearchHit] = []
 
-  init(hit: Hit, stored: StoredDocument, score: Float, print: Fingerprint, messages: ConversationIDs) {
-    self.hit = hit
-    self.stored = stored
+  init(_ candidate: FoldingCandidate, score: Float) {
+    members = [candidate]
     self.score = score
-    prints = [print]
-    self.messages = messages
+    messages = candidate.messages
   }
 
-  func isLike(_ print: Fingerprint) -> Bool { prints.contains { $0.isLike(print) } }
+  func hasCopy(of candidate: FoldingCandidate, _ copies: NearDuplicates) throws(GriotError) -> Bool {
+    for member in members where try candidate.isCopy(of: member, copies) { return true }
+    return false
+  }
 }
 
 /// The Message-IDs by which messages hang together: a message's own, its parent's, its ancestors'.
@@ -89,67 +159,4 @@ struct ConversationIDs {
 
   func meets(_ other: ConversationIDs) -> Bool { !ids.isDisjoint(with: other.ids) }
   mutating func formUnion(_ other: ConversationIDs) { ids.formUnion(other.ids) }
-}
-
-/// What near-duplicates share: the runs of four words of a text's beginning.
-///
-/// Source: Andrei Broder, "On the resemblance and containment of documents", SEQUENCES 1997.
-struct Fingerprint {
-  /// So much of a text is looked at.
-  private static let bytes = 16 << 10
-  private static let run = 4
-  /// Texts with fewer words must be equal.
-  private static let shortest = 24
-  /// The least resemblance (shared runs by all runs) of duplicates.
-  private static let resemblance = 0.85
-
-  /// Sorted, each once.
-  private let runs: [UInt64]
-  private let words: Int
-  private let length: Int
-
-  init(_ document: Document) {
-    var buffer = TokenBuffer()
-    document.text.prefix(Self.bytes).withUnsafeBytes { Analyzer(.init(overlaps: [])).analyze($0, into: &buffer) }
-    words = buffer.count
-    length = document.text.count
-    // Positions count in a short text, so that only the same words in the same order are alike.
-    let isShort = words < Self.shortest
-    var hashes: [UInt64] = []
-    hashes.reserveCapacity(words)
-    for start in 0..<max(1, words - (isShort ? 0 : Self.run - 1)) {
-      var hash: UInt64 = isShort ? UInt64(start) : 0
-      for index in start..<min(words, start + (isShort ? 1 : Self.run)) {
-        hash = (hash ^ buffer[index].hash) &* 0x9E37_79B9_7F4A_7C15
-        hash ^= hash >> 29
-      }
-      hashes.append(hash)
-    }
-    hashes.sort()
-    var runs: [UInt64] = []
-    for hash in hashes where hash != runs.last { runs.append(hash) }
-    self.runs = runs
-  }
-
-  func isLike(_ other: Fingerprint) -> Bool {
-    guard words > 0, other.words > 0 else { return false }
-    if min(words, other.words) < Self.shortest { return runs == other.runs }
-    // Texts that go on differently behind the beginning differ in length.
-    guard min(length, other.length) * 10 >= max(length, other.length) * 8 else { return false }
-    var shared = 0
-    var i = 0
-    var j = 0
-    while i < runs.count, j < other.runs.count {
-      if runs[i] == other.runs[j] {
-        shared += 1
-        i += 1
-        j += 1
-      } else if runs[i] < other.runs[j] {
-        i += 1
-      } else {
-        j += 1
-      }
-    }
-    return Double(shared) >= Self.resemblance * Double(runs.count + other.runs.count - shared)
-  }
 }

@@ -5,7 +5,8 @@ import Glibc
 /// build compiles this to nothing.
 ///
 /// `GRIOT_READER_FAULT` is `crash`, `hang`, `spin` or `swell`, `@`, a byte offset, `@`, the end of a relative path:
-/// `crash@120@box.jsonl` crashes at the record that starts at byte 120 of that file.
+/// `crash@120@box.jsonl` crashes at the record that starts at byte 120 of that file. `rights` tries what a reader has given up,
+/// and crashes if something of it works.
 enum FaultInjection {
   #if DEBUG || FAULT_INJECTION
     private static let fault: (kind: Substring, offset: UInt64, path: Substring)? = {
@@ -28,8 +29,24 @@ enum FaultInjection {
       case "swell":
         var hoard: [[UInt8]] = []
         while true { hoard.append([UInt8](repeating: 1, count: 16 << 20)) }
+      case "rights": if Self.canDoHarm(request.path) { abort() }
       default: abort()
       }
     #endif
   }
+
+  #if DEBUG || FAULT_INJECTION
+    /// Whether this process can still change files, open connections or start programs.
+    private static func canDoHarm(_ path: String) -> Bool {
+      let beside = path + ".made-by-a-reader"
+      let arguments: [UnsafeMutablePointer<CChar>?] = [strdup("/bin/true"), nil]
+      defer { free(arguments[0]) }
+      var pid: pid_t = 0
+      return open(path, O_RDWR) >= 0 || creat(beside, 0o644) >= 0 || mkdir(beside, 0o755) == 0
+        || symlink(path, beside) == 0 || rename(path, beside) == 0 || truncate(path, 0) == 0 || chmod(path, 0o777) == 0
+        || unlink(path) == 0 || socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) >= 0
+        || socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0) >= 0
+        || posix_spawn(&pid, "/bin/true", nil, nil, arguments, environ) == 0
+    }
+  #endif
 }

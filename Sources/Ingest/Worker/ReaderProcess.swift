@@ -39,6 +39,9 @@ public enum ReaderProcess {
     let progress = try mapProgress(options.progressDescriptor)
     if let bytes = options.addressSpace { limit(RLIMIT_AS, bytes) }
     let allowance = CPUAllowance(seconds: options.cpuSeconds)
+    // Whoever takes a parser over finds a process that can only read. A kernel that knows no filters is no reason
+    // not to read at all.
+    _ = cprocess_give_up_rights(0)
 
     output.append(.hello(version: PipeMessage.protocolVersion))
     output.flush()

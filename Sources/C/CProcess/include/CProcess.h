@@ -5,5 +5,11 @@
 /// This process is killed when its parent dies. Returns 0, or errno.
 int cprocess_die_with_parent(void);
 
+/// Gives up, for good, what a reader of files has no use for: to write, make, remove or rename files, to open
+/// connections, to start programs, to look into other processes. Such calls fail with EPERM from then on; what is open
+/// stays open. `programs` leaves starting programs allowed. A system-call filter (seccomp), and Landlock's rules on files
+/// where the kernel has them. Returns 0, or errno where the kernel knows neither.
+int cprocess_give_up_rights(int programs);
+
 /// Widens the pipe behind a descriptor. Returns its new capacity in bytes, or -1 (no pipe, or not permitted).
 int cprocess_widen_pipe(int descriptor, int bytes);
