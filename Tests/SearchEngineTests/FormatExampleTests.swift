@@ -47,13 +47,23 @@ import Testing
 
   @Test func thePageHasTheBytesOfTheCode() {
     #expect(
-      examples.keys.sorted() == ["edit", "group-pfor", "group-rice", "keys", "manifest", "norms", "packed"])
+      examples.keys.sorted() == [
+        "edit", "group-pfor", "group-rice", "keys", "manifest", "norms", "packed", "positions", "short",
+      ])
     expect("packed", content { PackedIntegers.write([5, 7, 6], to: $0) })
     expect("group-pfor", group([1, 2, 3, 1, 200, 2, 1, 3, 1, 2, 1, 3, 2, 2, 1, 1]))
     expect(
       "group-rice",
       group([40, 3, 77, 61, 9, 120, 33, 15, 5, 52, 28, 94, 2, 66, 18, 250, 7, 30, 12, 48, 1, 22, 39, 10]))
     expect("norms", ([0, 23, 39, 40, 41, 100, 1000, 58802] as [UInt32]).map { FieldNorms.encode($0) })
+    let norms = [FieldNorms.encode(100), FieldNorms.encode(30)]
+    var out = [UInt8](repeating: 0, count: 200)
+    let size = ck_positions_encode([17, 40, 9], 3, [1, 0], norms, FieldNorms.lengthBits, 2, &out)
+    expect("positions", Array(out[..<size]))
+    var list = ck_short(count: 2, segment: 100, forms: 2, total: 3)
+    let listSize = ck_short_encode(
+      &list, [3, 5], [1, 0], norms, FieldNorms.lengthBits, [17, 40, 9], [0, 1, 1], &out)
+    expect("short", Array(out[..<listSize]))
     var keys = KeyBlockWriter()
     for key in ["boat", "boats", "box"] { Array(key.utf8).withUnsafeBytes { keys.add($0) } }
     expect("keys", keys.keys)

@@ -6,11 +6,14 @@ import TextAnalysis
 struct BenchQueryMaker {
   enum Shape { case any, all, phrase }
 
-  private let analyzer = Analyzer()
+  private let analyzer: Analyzer
   private let stemmer = Stemmer()
   private let leftOut: StopWords
 
-  init(stop: StopPolicy) { leftOut = stop == .drop ? .luceneEnglish : .none }
+  init(stop: StopPolicy, analyzer: Analyzer.Configuration) {
+    leftOut = stop == .drop ? .luceneEnglish : .none
+    self.analyzer = Analyzer(analyzer)
+  }
 
   func query(_ words: String, _ shape: Shape) -> Query {
     var terms: [PhraseQuery.Word] = []

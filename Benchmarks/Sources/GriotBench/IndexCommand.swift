@@ -12,6 +12,17 @@ enum StopPolicy: String, ExpressibleByArgument, CaseIterable {
   case drop
 }
 
+enum TokenPolicy: String, ExpressibleByArgument, CaseIterable {
+  /// Words only, as peers index them.
+  case plain
+  /// As the product: whole identifiers, joined words and the like stand beside their parts.
+  case full
+
+  var analyzer: Analyzer.Configuration {
+    self == .full ? Analyzer.Configuration() : Analyzer.Configuration(overlaps: [])
+  }
+}
+
 struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index", abstract: "Indexes JSON Lines, one passage a document; prints what it cost as JSON.")
@@ -21,7 +32,9 @@ struct IndexCommand: ParsableCommand {
   @Option(help: "Threads that analyse and encode.") var threads = 2
   @Flag(help: "Store the text with each document.") var stored = false
   @Option(help: "Stop words: keep or drop.") var stop = StopPolicy.keep
-  @Option(help: "Text bytes of one batch (one segment).") var batch = 48 << 20
+  @Option(help: "Tokens: plain (words only, like for like with peers) or full (the product's).")
+  var tokens = TokenPolicy.plain
+  @Option(help: "Bytes of JSON Lines of one batch (one segment).") var batch = 24 << 20
   @Option(help: "Merge until at most so many segments are left; 0 leaves it to the merge policy.") var segments = 0
 
   func run() throws {
@@ -31,9 +44,12 @@ struct IndexCommand: ParsableCommand {
     var configuration = IndexConfiguration(
       schema: Schema(columns: [ColumnField(name: "id", type: .bytes)]), weights: FieldWeights(title: 1, heading: 1))
     configuration.batchBytes = .max  // the pieces are the batches
+    configuration.analyzer = tokens.analyzer
+    configuration.analyzerFingerprint = Analyzer(tokens.analyzer).fingerprint().tokens
     if stop == .drop { configuration.leftOutWords = .luceneEnglish }
     let writer = try IndexWriter(directory, configuration)
     writer.setAttribute("stop", Array(stop.rawValue.utf8))
+    writer.setAttribute("tokens", Array(tokens.rawValue.utf8))
     let pieces = lines.pieces(of: batch)
     let work = BuildQueue(pieces: pieces, lines: lines, configuration: configuration, stored: stored)
     let totals = try work.run(threads: threads, into: writer)
@@ -50,7 +66,7 @@ struct IndexCommand: ParsableCommand {
       """
       {"documents":\(totals.documents),"textBytes":\(totals.bytes),"indexBytes":\(treeSize(directory)),\
       "seconds":\(decimal(seconds / .seconds(1))),"cpuSeconds":\(decimal(cpu)),"peakBytes":\(usage.ru_maxrss * 1024),\
-      "threads":\(threads)}
+      "threads":\(threads),"tokens":"\(tokens.rawValue)","stop":"\(stop.rawValue)"}
       """)
   }
 }
@@ -128,6 +144,7 @@ private final class BuildQueue: Sendable {
               key: nil, language: .english, title: Array(title), passages: [IndexPassage(body: Array(text))],
               columns: [ColumnValue(column: 0, .bytes(Array(id)))], stored: stored ? Array(text) : []))
         }
+        lines.release(pieces[index])
         let segment = try builder.finish()
         state.withLock { s in
           s.done[index] = segment

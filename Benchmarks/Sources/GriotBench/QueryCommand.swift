@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import SearchEngine
+import TextAnalysis
 
 struct QueryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,7 +24,12 @@ struct QueryCommand: ParsableCommand {
     let reader = try IndexReader.open(directory)
     let stop = reader.attribute("stop").flatMap { StopPolicy(rawValue: String(decoding: $0, as: UTF8.self)) } ?? .keep
     let searcher = Searcher(reader)
-    let maker = BenchQueryMaker(stop: stop)
+    let tokens =
+      reader.attribute("tokens").flatMap { TokenPolicy(rawValue: String(decoding: $0, as: UTF8.self)) } ?? .full
+    guard reader.analyzerFingerprint == Analyzer(tokens.analyzer).fingerprint().tokens else {
+      throw BenchError("\(directory): another analyzer filled this index; index again")
+    }
+    let maker = BenchQueryMaker(stop: stop, analyzer: tokens.analyzer)
     if let bench {
       let queries = try BenchFile.read(bench)
       if let dump { try BenchFile.dump(queries, searcher, maker, top, to: dump) }

@@ -35,6 +35,13 @@ public struct FieldNorms: @unchecked Sendable {
     return UnsafePointer(table)
   }()
 
+  /// For each norm the bits of the length that it stands for: the parameters of the codes of positions.
+  nonisolated(unsafe) static let lengthBits: UnsafePointer<UInt8> = {
+    let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+    table.initialize(from: lengths.map { UInt8(32 - $0.leadingZeroBitCount) }, count: 256)
+    return UnsafePointer(table)
+  }()
+
   /// Lucene's `longToInt4`: a number below 8 is itself; others are a shift (times 8) and the three bits that follow
   /// the highest one.
   private static func code4(_ value: UInt32) -> UInt32 {

@@ -12,13 +12,18 @@ public final class Highlighter {
 
   private let units: [Unit]
   private let languages: [Language]
-  private let analyzer = Analyzer()
+  private let analyzer: Analyzer
   private let stemmer = Stemmer()
   let sentences = Sentences()
   private var buffer = TokenBuffer()
 
-  /// - Parameter languages: Those that the query was analysed with.
-  public init(_ query: Query, languages: [Language]) {
+  /// - Parameters:
+  ///   - languages: Those that the query was analysed with.
+  ///   - analyzer: How the query and the memory were analysed.
+  public init(
+    _ query: Query, languages: [Language], analyzer: Analyzer.Configuration = Analyzer.Configuration()
+  ) {
+    self.analyzer = Analyzer(analyzer)
     var units: [Unit] = []
     Self.collect(query, &units)
     self.units = units

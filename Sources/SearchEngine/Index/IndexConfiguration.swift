@@ -4,7 +4,10 @@ public import TextAnalysis
 public struct IndexConfiguration: Sendable {
   public var schema: Schema
   public var weights: FieldWeights
-  /// The fingerprint of the analyzer; kept in the manifest.
+  /// How texts become tokens. Queries and highlights of the memory have to be told the same; the fingerprint says
+  /// whether they were.
+  public var analyzer: Analyzer.Configuration
+  /// The fingerprint of that analyzer (`Analyzer.fingerprint()`); kept in the manifest.
   public var analyzerFingerprint: UInt64
   /// A batch (one new segment) ends after the document with which its texts reach so many bytes.
   public var batchBytes: Int
@@ -18,11 +21,13 @@ public struct IndexConfiguration: Sendable {
   public var mergePolicy: MergePolicy
 
   public init(
-    schema: Schema = Schema(), weights: FieldWeights = FieldWeights(), analyzerFingerprint: UInt64 = 0,
+    schema: Schema = Schema(), weights: FieldWeights = FieldWeights(),
+    analyzer: Analyzer.Configuration = Analyzer.Configuration(), analyzerFingerprint: UInt64 = 0,
     batchBytes: Int = 48 << 20, mergePolicy: MergePolicy = MergePolicy()
   ) {
     self.schema = schema
     self.weights = weights
+    self.analyzer = analyzer
     self.analyzerFingerprint = analyzerFingerprint
     self.batchBytes = batchBytes
     self.mergePolicy = mergePolicy

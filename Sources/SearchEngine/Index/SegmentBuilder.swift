@@ -4,7 +4,7 @@ internal import TextAnalysis
 /// thread of its own. The same documents in the same order give the same bytes, wherever and whenever they are built.
 public struct SegmentBuilder: ~Copyable {
   private let configuration: IndexConfiguration
-  private let analyzer = Analyzer()
+  private let analyzer: Analyzer
   private let stemmer = Stemmer()
   private var buffer = TokenBuffer()
   private var forms = FormTable()
@@ -18,6 +18,13 @@ public struct SegmentBuilder: ~Copyable {
   private var keys: [DocumentKey] = []
   /// Bytes of text in the batch so far.
   public private(set) var textBytes = 0
+  private var times = BuildTimes()
+  /// Where the time went in all batches so far.
+  public var buildTimes: BuildTimes {
+    var times = times
+    times.compression += stored.time
+    return times
+  }
 
   // The passage that is being added.
   private var position: UInt32 = .max
@@ -30,6 +37,7 @@ public struct SegmentBuilder: ~Copyable {
 
   public init(_ configuration: IndexConfiguration) {
     self.configuration = configuration
+    analyzer = Analyzer(configuration.analyzer)
     hasLeftOut = !configuration.leftOutWords.isEmpty
     columns = ColumnsWriter(configuration.schema)
     storedContent = ContentWriter(.stored)
@@ -180,14 +188,17 @@ public struct SegmentBuilder: ~Copyable {
   public mutating func finish() throws(IndexError) -> EncodedSegment {
     precondition(passages.documentCount > 0, "an empty batch makes no segment")
     let inverted = try SegmentInverter.encode(
-      forms: forms, log: log, stemmer: stemmer, passages: passages)
+      forms: forms, log: log, stemmer: stemmer, passages: passages, times: &times)
+    let clock = BuildTimes.now()
     let passagesContent = ContentWriter(.passages)
     passages.write(to: passagesContent)
     try passagesContent.finish()
     columns.write(to: columnsContent)
     try columnsContent.finish()
+    times.spend(since: clock, \.tables)
     stored.finish()
     try storedContent.finish()
+    times.compression += stored.time
     let segment = EncodedSegment(
       contents: [
         inverted.terms, inverted.postings, inverted.positions, passagesContent, columnsContent, storedContent,

@@ -8,14 +8,18 @@ enum SegmentInverter {
   }
 
   static func encode(
-    forms: borrowing FormTable, log: borrowing TokenLog, stemmer: Stemmer, passages: PassageTableWriter
+    forms: borrowing FormTable, log: borrowing TokenLog, stemmer: Stemmer, passages: PassageTableWriter,
+    times: inout BuildTimes
   ) throws(IndexError) -> (terms: ContentWriter, postings: ContentWriter, positions: ContentWriter) {
+    var clock = BuildTimes.now()
     let table = StemTable(forms, stemmer)
+    clock = times.spend(since: clock, \.stems)
     var total = 0
     for stem in table.stems { total += stem.occurrences }
     let words = UnsafeMutablePointer<UInt64>.allocate(capacity: max(1, total))
     defer { words.deallocate() }
     scatter(log, table, into: words)
+    clock = times.spend(since: clock, \.sorting)
 
     let norms = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, passages.norms.count))
     defer { norms.deallocate() }
@@ -34,7 +38,8 @@ enum SegmentInverter {
     postings.begin(SectionID("LIST"))
     positions.begin(SectionID("LIST"))
     let writer = PostingsWriter(
-      postings: postings, positions: positions, norms: norms, documents: documentMap.map { UnsafePointer($0) })
+      postings: postings, positions: positions, passageCount: UInt32(passages.passageCount), norms: norms,
+      documents: documentMap.map { UnsafePointer($0) })
     var dictionary = TermDictionaryWriter(
       terms, passageCount: UInt32(passages.passageCount), hasDocumentFrequencies: !passages.isIdentity,
       postings: postings.offset, positions: positions.offset)
@@ -52,6 +57,7 @@ enum SegmentInverter {
     try terms.finish()
     try postings.finish()
     try positions.finish()
+    times.spend(since: clock, \.encoding)
     return (terms, postings, positions)
   }
 

@@ -142,7 +142,8 @@ struct SegmentMerger {
     positions.begin(SectionID("LIST"))
     var merger = TermMerger(
       PostingsWriter(
-        postings: postings, positions: positions, norms: norms, documents: documents.map { UnsafePointer($0) }),
+        postings: postings, positions: positions, passageCount: UInt32(passages.passageCount), norms: norms,
+        documents: documents.map { UnsafePointer($0) }),
       TermDictionaryWriter(
         terms, passageCount: UInt32(passages.passageCount), hasDocumentFrequencies: !passages.isIdentity,
         postings: postings.offset, positions: positions.offset),

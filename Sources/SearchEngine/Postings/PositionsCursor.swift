@@ -7,25 +7,44 @@ public struct PositionsCursor: ~Copyable {
   private let postingsFile: MappedFile
   private let file: MappedFile
   private let term: TermInfo
+  private let norms: UnsafePointer<UInt8>
+  private let lengthBits = FieldNorms.lengthBits
   private var positionRoom = GrowingIntegers()
   private var codeRoom = GrowingIntegers()
 
-  /// The block whose groups are open, -1 for none.
+  /// How the positions of the open block are kept.
+  private enum Code {
+    /// A short list, decoded as a whole.
+    case list
+    /// Rice codes with a parameter for each passage.
+    case rice
+    case groups
+  }
+
+  /// The block that is open, -1 for none.
   private var block = -1
+  private var code = Code.list
+  /// The sum of the frequencies of the block.
   private var total: UInt32 = 0
-  private var start = UnsafePointer<UInt8>(bitPattern: 16)!
-  private var end = UnsafePointer<UInt8>(bitPattern: 16)!
+  private var rice = ck_positions()
   private var groups = ck_groups()
-  private var codeStart: UnsafePointer<UInt8>?
+  private var groupsStart = UnsafePointer<UInt8>(bitPattern: 16)!
+  private var codesStart = UnsafePointer<UInt8>(bitPattern: 16)!
   private var codeGroups = ck_groups()
+  /// All gaps and codes of a short list.
+  private var listGaps = GrowingIntegers()
+  private var listCodes = GrowingIntegers()
   /// The sum of the frequencies before the passage at `summedTo` of the block.
   private var summed: UInt32 = 0
   private var summedTo = 0
 
-  init(_ segment: SegmentReader, postings: MappedFile, positions: MappedFile, _ term: TermInfo) {
+  init(
+    _ segment: SegmentReader, postings: MappedFile, positions: MappedFile, norms: UnsafePointer<UInt8>, _ term: TermInfo
+  ) {
     self.segment = segment
     postingsFile = postings
     file = positions
+    self.norms = norms
     self.term = term
   }
 
@@ -34,55 +53,80 @@ public struct PositionsCursor: ~Copyable {
   /// The codes that `readCodes` found. Valid until the next `readCodes`.
   public var codes: UnsafePointer<UInt32> { UnsafePointer(codeRoom.start) }
 
+  private var isInline: Bool { term.form == .inlineOnce || term.form == .inlineMany }
+
   /// Reads the positions of the passage `postings` stands on, increasing (equal ones in a row where a word has a
   /// weight), into `positions`. Answers how many: the frequency; 0 behind the end and after damage.
   public mutating func read(_ postings: inout PostingsCursor) -> Int {
     guard postings.passage != .noMore else { return 0 }
-    if term.form == .inlineOnce || term.form == .inlineMany {
-      positionRoom.removeAll()
+    positionRoom.removeAll()
+    if isInline {
       let out = positionRoom.grow(by: 8)
       for i in 0..<8 { out[i] = term.inlinePositions[i] }
       return Int(term.totalFrequency)
     }
-    guard open(&postings) else { return 0 }
+    guard open(&postings), readGaps(&postings) else { return 0 }
+    let frequency = Int(postings.frequency)
+    let out = positionRoom.start
+    for i in 1..<max(1, frequency) { out[i] &+= out[i - 1] }
+    return frequency
+  }
+
+  /// Appends the gaps of the cursor's passage to `positionRoom`.
+  private mutating func readGaps(_ postings: inout PostingsCursor) -> Bool {
     let frequency = postings.frequency
-    guard let from = sum(&postings) else { return 0 }
-    positionRoom.removeAll()
+    if code == .rice {
+      guard frequency <= total else { return damaged() }
+      let sound = ck_positions_read(
+        &rice, postings.blockPassages, postings.blockFrequencies, norms, lengthBits, UInt32(postings.blockIndex),
+        positionRoom.grow(by: Int(frequency)))
+      return sound != 0 ? true : damaged()
+    }
+    guard let from = sum(&postings) else { return false }
     let out = positionRoom.grow(by: Int(frequency))
-    guard ck_groups_read(&groups, start, from, frequency, out) != 0 else { return damaged() }
-    for i in 1..<max(1, Int(frequency)) { out[i] &+= out[i - 1] }
-    return Int(frequency)
+    if code == .list {
+      out.update(from: listGaps.start + Int(from), count: Int(frequency))
+      return true
+    }
+    return ck_groups_read(&groups, groupsStart, from, frequency, out) != 0 ? true : damaged()
   }
 
   /// Reads the form codes beside the positions of the same passage into `codes`. With one form they are all 0.
   public mutating func readCodes(_ postings: inout PostingsCursor) -> Int {
     guard postings.passage != .noMore else { return 0 }
-    let frequency = postings.frequency
+    let frequency = Int(postings.frequency)
     codeRoom.removeAll()
-    if term.form == .inlineOnce || term.form == .inlineMany {
+    if isInline {
       let out = codeRoom.grow(by: 8)
       for i in 0..<8 { out[i] = term.inlineCodes[i] }
       return Int(term.totalFrequency)
     }
+    // Damage can make a frequency huge; the positions say whether it is true.
+    guard open(&postings), frequency <= total else { return 0 }
     guard term.formCount > 1 else {
-      // Damage can make a frequency huge; the positions say whether it is true.
-      guard open(&postings), frequency <= total else { return 0 }
-      codeRoom.grow(by: Int(frequency)).update(repeating: 0, count: Int(frequency))
-      return Int(frequency)
+      codeRoom.grow(by: frequency).update(repeating: 0, count: frequency)
+      return frequency
     }
-    guard open(&postings), openCodes(), let from = sum(&postings) else { return 0 }
-    let out = codeRoom.grow(by: Int(frequency))
-    guard ck_groups_read(&codeGroups, codeStart, from, frequency, out) != 0 else { return damaged() }
-    return Int(frequency)
+    guard let from = sum(&postings) else { return 0 }
+    let out = codeRoom.grow(by: frequency)
+    if code == .list {
+      out.update(from: listCodes.start + Int(from), count: frequency)
+      return frequency
+    }
+    guard ck_groups_read(&codeGroups, codesStart, from, UInt32(frequency), out) != 0 else {
+      _ = damaged()
+      return 0
+    }
+    return frequency
   }
 
   /// Reads the gaps (and codes, where the stem has several forms) of all passages of the cursor's block: for merges.
   /// A passage's first gap is its first position. Answers how many; nil after damage.
   mutating func readBlock(_ postings: inout PostingsCursor) -> Int? {
-    if term.form == .inlineOnce || term.form == .inlineMany {
+    positionRoom.removeAll()
+    codeRoom.removeAll()
+    if isInline {
       let count = Int(term.totalFrequency)
-      positionRoom.removeAll()
-      codeRoom.removeAll()
       let out = positionRoom.grow(by: count)
       let codes = codeRoom.grow(by: count)
       for i in 0..<count {
@@ -92,66 +136,104 @@ public struct PositionsCursor: ~Copyable {
       return count
     }
     guard open(&postings) else { return nil }
-    positionRoom.removeAll()
-    guard ck_groups_read(&groups, start, 0, total, positionRoom.grow(by: Int(total))) != 0 else {
-      _ = damaged()
-      return nil
-    }
-    if term.formCount > 1 {
-      codeRoom.removeAll()
-      guard openCodes(), ck_groups_read(&codeGroups, codeStart, 0, total, codeRoom.grow(by: Int(total))) != 0 else {
-        _ = damaged()
-        return nil
+    let out = positionRoom.grow(by: Int(total))
+    switch code {
+    case .list: out.update(from: listGaps.start, count: Int(total))
+    case .groups:
+      guard ck_groups_read(&groups, groupsStart, 0, total, out) != 0 else { return damage() }
+    case .rice:
+      let frequencies = postings.blockFrequencies
+      var at = 0
+      for i in 0..<postings.blockCount {
+        guard
+          ck_positions_read(&rice, postings.blockPassages, frequencies, norms, lengthBits, UInt32(i), out + at) != 0
+        else { return damage() }
+        at += Int(frequencies[i])
       }
+    }
+    guard term.formCount > 1 else { return Int(total) }
+    let codes = codeRoom.grow(by: Int(total))
+    if code == .list {
+      codes.update(from: listCodes.start, count: Int(total))
+    } else if ck_groups_read(&codeGroups, codesStart, 0, total, codes) == 0 {
+      return damage()
     }
     return Int(total)
   }
 
-  private func damaged() -> Int {
-    segment.report(file.corrupt(term.positionsOffset, "a block of positions is not sound"))
-    return 0
+  private func damage() -> Int? {
+    _ = damaged()
+    return nil
   }
 
-  /// Opens the groups of the cursor's block where they are not open yet.
+  private func damaged() -> Bool {
+    segment.report(file.corrupt(term.positionsOffset, "a block of positions is not sound"))
+    return false
+  }
+
+  // MARK: Opening
+
+  /// Opens the cursor's block where it is not open yet.
   private mutating func open(_ postings: inout PostingsCursor) -> Bool {
     let wanted = term.form == .short ? 0 : postings.block
     if wanted == block { return true }
     block = -1
-    codeStart = nil
-    let source = term.form == .short ? postingsFile : file
-    let range = term.form == .short ? postings.positionsOfShortList : postings.group.positionsRange(postings.place)
-    do throws(IndexError) {
-      guard range.start <= range.end else { throw source.corrupt(range.start, "a block ends before it begins") }
-      try source.verify(range.start, range.end - range.start)
-    } catch {
-      segment.report(error)
-      return false
-    }
-    start = source.base + Int(range.start)
-    end = source.base + Int(range.end)
-    let sum = ck_sum(postings.blockFrequencies, UInt32(postings.blockCount))
-    // Every value takes part of a group of which the header alone takes a byte: a greater sum is damage.
-    guard sum <= UInt64(UInt32.max), (sum + 127) / 128 <= UInt64(end - start),
-      ck_groups_open(&groups, start, end, UInt32(sum)) != 0
-    else {
-      _ = damaged()
-      return false
-    }
-    total = UInt32(sum)
+    guard term.form == .short ? openList(&postings) : openBlock(&postings) else { return false }
     block = wanted
     summed = 0
     summedTo = 0
     return true
   }
 
-  private mutating func openCodes() -> Bool {
-    if codeStart != nil { return true }
-    guard let found = ck_groups_end(start, end, total), ck_groups_open(&codeGroups, found, end, total) != 0 else {
-      _ = damaged()
+  private mutating func openList(_ postings: inout PostingsCursor) -> Bool {
+    var list = postings.shortList
+    let start = postingsFile.base + Int(term.postingsOffset)
+    // The cursor verified and read the list. A gap takes a bit at least.
+    guard list.total <= term.listBytes * 8, list.total < UInt64(UInt32.max) else { return damaged() }
+    total = UInt32(list.total)
+    listGaps.removeAll()
+    listCodes.removeAll()
+    let gaps = listGaps.grow(by: Int(total))
+    let codes = listCodes.grow(by: Int(total))
+    code = .list
+    let sound = ck_short_positions(
+      &list, start, Int(term.listBytes), postings.positionsBit, postings.blockPassages, postings.blockFrequencies,
+      norms,
+      lengthBits, gaps, codes)
+    return sound != 0 ? true : damaged()
+  }
+
+  private mutating func openBlock(_ postings: inout PostingsCursor) -> Bool {
+    let range = postings.group.positionsRange(postings.place)
+    do throws(IndexError) {
+      guard range.start <= range.end else { throw file.corrupt(range.start, "a block ends before it begins") }
+      try file.verify(range.start, range.end - range.start)
+    } catch {
+      segment.report(error)
       return false
     }
-    codeStart = found
-    return true
+    codesStart = file.base + Int(range.start)
+    let end = file.base + Int(range.end)
+    let sum = ck_sum(postings.blockFrequencies, UInt32(postings.blockCount))
+    // Every gap takes a bit, or part of a group of which the header alone takes a byte: a greater sum is damage.
+    guard sum < UInt64(UInt32.max), (sum + 127) / 128 <= UInt64(end - codesStart) else { return damaged() }
+    total = UInt32(sum)
+    var start = codesStart
+    if term.formCount > 1 {
+      guard let found = ck_groups_end(codesStart, end, total), ck_groups_open(&codeGroups, codesStart, end, total) != 0
+      else { return damaged() }
+      start = found
+    }
+    switch ck_positions_open(&rice, start, end) {
+    case 1:
+      code = .rice
+      return sum <= UInt64(end - start) * 8 ? true : damaged()
+    case 2:
+      code = .groups
+      groupsStart = start + 1
+      return ck_groups_open(&groups, groupsStart, end, total) != 0 ? true : damaged()
+    default: return damaged()
+    }
   }
 
   /// The number of positions in the block before the cursor's passage.

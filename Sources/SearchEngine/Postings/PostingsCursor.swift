@@ -49,7 +49,7 @@ public struct PostingsCursor: ~Copyable {
         fail(file.corrupt(0, "the dictionary names a passage that is not there"))
       }
     case .short:
-      load(term.postingsOffset, term.postingsOffset &+ term.listBytes, Int(term.passageFrequency), base: .max)
+      loadShortList()
     case .long:
       _ = enter(group: 0, place: 0)
     }
@@ -272,13 +272,34 @@ public struct PostingsCursor: ~Copyable {
     passage = buffer[0]
   }
 
-  /// Where the frequencies of the current block end: a short list's positions follow.
-  private(set) var frequenciesSize: UInt64 = 0
-  var positionsOfShortList: (start: UInt64, end: UInt64) {
-    mutating get {
-      _ = blockFrequencies
-      return (frequenciesAt + frequenciesSize, frequenciesEnd)
+  /// Where the positions of a short list begin: a bit of the list.
+  private(set) var positionsBit: UInt64 = 0
+
+  /// What the codes of a short list depend on.
+  var shortList: ck_short {
+    ck_short(
+      count: term.passageFrequency, segment: segment.passageCount, forms: term.formCount, total: term.totalFrequency)
+  }
+
+  private mutating func loadShortList() {
+    do throws(IndexError) {
+      guard term.listBytes <= file.count else { throw file.corrupt(term.postingsOffset, "a short list is too long") }
+      try file.verify(term.postingsOffset, term.listBytes)
+    } catch {
+      fail(error)
+      return
     }
+    var list = shortList
+    positionsBit = ck_short_passages(
+      &list, file.base + Int(term.postingsOffset), Int(term.listBytes), buffer, buffer + PostingsLayout.block)
+    guard positionsBit > 0 else {
+      fail(file.corrupt(term.postingsOffset, "a short list is not sound"))
+      return
+    }
+    hasFrequencies = true
+    blockCount = Int(term.passageFrequency)
+    blockIndex = 0
+    passage = buffer[0]
   }
 
   @inline(never)
@@ -288,7 +309,6 @@ public struct PostingsCursor: ~Copyable {
     let out = buffer + PostingsLayout.block
     let size = ck_decode_frequencies(
       file.base + Int(frequenciesAt), Int(frequenciesEnd - frequenciesAt), UInt32(blockCount), vertical, out)
-    frequenciesSize = UInt64(size)
     guard size > 0 || blockCount == 0 else {
       // The arrays stay readable for the caller that is in the middle of the block.
       out.update(repeating: 1, count: PostingsLayout.block)

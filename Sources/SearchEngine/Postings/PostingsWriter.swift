@@ -24,6 +24,7 @@ struct TermRecord {
 final class PostingsWriter {
   let postings: ContentWriter
   let positions: ContentWriter
+  private let passageCount: UInt32
   /// One norm a passage of the segment.
   private let norms: UnsafePointer<UInt8>
   /// The document of each passage; nil where both are one.
@@ -31,10 +32,14 @@ final class PostingsWriter {
 
   private let passages = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingsLayout.block)
   private let frequencies = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingsLayout.block)
+  /// The norms of the collected passages.
+  private let blockNorms = UnsafeMutablePointer<UInt8>.allocate(capacity: PostingsLayout.block)
+  private let lengthBits = FieldNorms.lengthBits
   @exclusivity(unchecked) private var count = 0
   @exclusivity(unchecked) private var base = PostingsLayout.firstBase
   @exclusivity(unchecked) private(set) var gaps = GrowingIntegers()
   @exclusivity(unchecked) private(set) var codes = GrowingIntegers()
+  @exclusivity(unchecked) private var formCount: UInt32 = 1
   @exclusivity(unchecked) private var hasCodes = false
   @exclusivity(unchecked) private var record = TermRecord()
   @exclusivity(unchecked) private var lastDocument = UInt32.max
@@ -46,8 +51,10 @@ final class PostingsWriter {
   @exclusivity(unchecked) var impacts: [Impact] = []
 
   init(
-    postings: ContentWriter, positions: ContentWriter, norms: UnsafePointer<UInt8>, documents: UnsafePointer<UInt32>?
+    postings: ContentWriter, positions: ContentWriter, passageCount: UInt32, norms: UnsafePointer<UInt8>,
+    documents: UnsafePointer<UInt32>?
   ) {
+    self.passageCount = passageCount
     self.postings = postings
     self.positions = positions
     self.norms = norms
@@ -57,9 +64,11 @@ final class PostingsWriter {
   deinit {
     passages.deallocate()
     frequencies.deallocate()
+    blockNorms.deallocate()
   }
 
   func begin(formCount: UInt32) {
+    self.formCount = formCount
     hasCodes = formCount > 1
     record = TermRecord()
     lastDocument = .max
@@ -103,6 +112,7 @@ final class PostingsWriter {
   @inline(__always)
   private func close(passage: UInt32, frequency: Int) {
     passages[count] = passage
+    blockNorms[count] = norms[Int(passage)]
     frequencies[count] = UInt32(truncatingIfNeeded: frequency - 1)
     count += 1
     record.totalFrequency += UInt64(frequency)
@@ -125,8 +135,7 @@ final class PostingsWriter {
         return record
       }
       record.form = .short
-      writePostings()
-      writePositions(to: postings)
+      writeShortList()
       record.listBytes = postings.offset - listStart
       return record
     }
@@ -147,11 +156,11 @@ final class PostingsWriter {
     record.passageFrequency += UInt32(count)
     let last = passages[count - 1]
     for i in 0..<count {
-      accumulator.add(frequency: frequencies[i] + 1, norm: norms[Int(passages[i])])
+      accumulator.add(frequency: frequencies[i] + 1, norm: blockNorms[i])
     }
     accumulator.drain(into: &impacts)
     writePostings()
-    writePositions(to: positions)
+    writePositions()
     blocks.append(
       BlockSkip(
         last: last, dataEnd: postings.offset - listStart, positionsEnd: positions.offset - positionsStart,
@@ -178,10 +187,24 @@ final class PostingsWriter {
     postings.advance(first + second)
   }
 
-  private func writePositions(to writer: ContentWriter) {
-    writer.advance(ck_encode_groups(gaps.start, gaps.count, writer.reserve(ck_groups_bound(gaps.count))))
-    guard hasCodes else { return }
-    writer.advance(ck_encode_groups(codes.start, codes.count, writer.reserve(ck_groups_bound(codes.count))))
+  /// Codes, then positions: these are read from both ends.
+  private func writePositions() {
+    if hasCodes {
+      positions.advance(ck_encode_groups(codes.start, codes.count, positions.reserve(ck_groups_bound(codes.count))))
+    }
+    positions.advance(
+      ck_positions_encode(
+        gaps.start, gaps.count, frequencies, blockNorms, lengthBits, UInt32(count),
+        positions.reserve(ck_positions_bound(gaps.count))))
+  }
+
+  private func writeShortList() {
+    var list = ck_short(
+      count: UInt32(count), segment: passageCount, forms: formCount, total: record.totalFrequency)
+    postings.advance(
+      ck_short_encode(
+        &list, passages, frequencies, blockNorms, lengthBits, gaps.start, codes.start,
+        postings.reserve(ck_short_bound(&list))))
   }
 }
 

@@ -27,12 +27,15 @@ public final class QueryAnalyzer {
     public var reader: IndexReader?
     /// Whether a word that `reader` does not hold is replaced by the one that was probably meant, with a note.
     public var correctsSpelling = false
+    /// How words become tokens: as in the `IndexConfiguration` that the memory was filled with.
+    public var analyzer: Analyzer.Configuration
     /// What a filter means. Called once for each filter of the query.
     public var field: (QueryField, String) -> FieldReading
 
     /// - Parameter stopWords: nil: the lists of the languages; `[]`: free queries keep every word.
     public init(
       languages: [Language], stopWords: [StopWords]? = nil, reader: IndexReader? = nil,
+      analyzer: Analyzer.Configuration = Analyzer.Configuration(),
       field: @escaping (QueryField, String) -> FieldReading = { field, _ in
         .unusable("“\(field.rawValue):” is not known here and was read as text")
       }
@@ -40,6 +43,7 @@ public final class QueryAnalyzer {
       self.languages = Array(languages.prefix(Self.maximumLanguages))
       self.stopWords = stopWords ?? self.languages.map(StopWords.of)
       self.reader = reader
+      self.analyzer = analyzer
       self.field = field
     }
 
@@ -53,10 +57,13 @@ public final class QueryAnalyzer {
   }
 
   let configuration: Configuration
-  private let analyzer = Analyzer()
+  private let analyzer: Analyzer
   private let stemmer = Stemmer()
 
-  public init(_ configuration: Configuration) { self.configuration = configuration }
+  public init(_ configuration: Configuration) {
+    self.configuration = configuration
+    analyzer = Analyzer(configuration.analyzer)
+  }
 
   /// Reads a query in the full language.
   public func query(_ text: String) throws(IndexError) -> Result { try query(QueryParser.parse(text), text) }

@@ -106,7 +106,8 @@ public final class SegmentReader: Sendable {
 
   /// A reader of positions to go with a cursor of the same term.
   public func positions(_ term: TermInfo) throws(IndexError) -> PositionsCursor {
-    PositionsCursor(self, postings: try postingsFile.get(), positions: try positionsFile.get(), term)
+    PositionsCursor(
+      self, postings: try postingsFile.get(), positions: try positionsFile.get(), norms: try norms().bytes, term)
   }
 
   /// One byte a passage; the whole array is verified at its first use.

@@ -15,6 +15,8 @@ final class StoredFieldsWriter {
   private var firsts: [Int64] = []
   private var offsets: [Int64] = []
   private var isEmpty = true
+  /// Processor time of the compression, in nanoseconds.
+  private(set) var time: UInt64 = 0
 
   init(_ writer: ContentWriter) {
     self.writer = writer
@@ -50,6 +52,8 @@ final class StoredFieldsWriter {
   private func flush() {
     guard !lengths.isEmpty else { return }
     offsets.append(Int64(writer.offset - start))
+    let clock = BuildTimes.now()
+    defer { time += BuildTimes.now() - clock }
     let raw = lengths + frames
     writer.append(UInt32(raw.count))
     writer.append(UInt32(lengths.count))

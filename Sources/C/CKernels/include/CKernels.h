@@ -6,6 +6,7 @@
 #include "CKernelsText.h"
 #include "CKernelsCRC.h"
 #include "CKernelsPacking.h"
+#include "CKernelsPositions.h"
 #ifdef __cplusplus
 extern "C" {
 #endif
