@@ -34,6 +34,13 @@ struct IngestCommand: ParsableCommand {
   @Flag(name: .long, help: "Tell what would be done, and change nothing.")
   var dryRun = false
 
+  @Flag(
+    name: .long,
+    help: ArgumentHelp(
+      "Stay, and take in what changes as it changes; stop with Ctrl-C. Accounts follow for runs that changed something, "
+        + "with --format json one object a line."))
+  var watch = false
+
   @Option(
     name: .long,
     help: ArgumentHelp("Bound for the memory that the writer uses, such as 256MB.", valueName: "size"))
@@ -61,6 +68,27 @@ struct IngestCommand: ParsableCommand {
     options.dryRun = dryRun
     options.bufferBytes = buffer?.bytes ?? context.configuration.buffer ?? options.bufferBytes
 
+    guard watch else {
+      let account = try ingest(options, context, input)
+      try write(account, context)
+      if !account.failed.isEmpty { throw SilentExit(status: .ingestFailures) }
+      return
+    }
+    guard input == nil, !dryRun else {
+      throw CommandFailure(
+        .usage, "--watch needs files and folders, and changes the memory: leave out \(input == nil ? "--dry-run" : "-")"
+      )
+    }
+    try IngestWatch(paths: paths, memory: context.location.path).run { () throws in
+      try ingest(options, context, nil)
+    } show: { account in
+      try write(account, context)
+    }
+  }
+
+  private func ingest(
+    _ options: IngestOptions, _ context: CommandContext, _ input: StandardInput?
+  ) throws -> IngestAccount {
     let standardError = context.terminal(STDERR_FILENO, color: color.color)
     let reporter = progress.reporter(standardError)
     var account: IngestAccount
@@ -71,9 +99,12 @@ struct IngestCommand: ParsableCommand {
     } catch {
       throw context.failure(error)
     }
-
     input?.restore(&account.skipped)
     input?.restore(&account.failed)
+    return account
+  }
+
+  private func write(_ account: IngestAccount, _ context: CommandContext) throws {
     let out = OutputBuffer.standardOutput()
     switch format.format {
     case .json: IngestJSON.write(account, to: out)
@@ -82,7 +113,6 @@ struct IngestCommand: ParsableCommand {
       IngestView(terminal, memory: context.location.path, isDryRun: dryRun).write(account)
     }
     try out.finish()
-    if !account.failed.isEmpty { throw SilentExit(status: .ingestFailures) }
   }
 }
 

@@ -9,6 +9,11 @@ enum Interrupt {
   static func `catch`() -> Cancellation {
     // Made before a handler can run: an initialiser is nothing for a signal handler.
     let flag = cancellation
+    // Who starts us from a thread pool hands down a mask that blocks nearly everything: nothing could stop us orderly.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     for number in [SIGINT, SIGTERM, SIGHUP] {
       // A shell that starts us in the background or under nohup has these ignored, and means it.
       var action = sigaction()
