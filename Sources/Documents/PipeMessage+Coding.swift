@@ -33,6 +33,7 @@ extension PipeMessage {
       if let language = request.language { w.field(4, language) }
       w.field(5, request.startOffset)
       for offset in request.quarantine { w.field(6, offset) }
+      if let bytes = request.pathBytes { w.field(7, bytes) }
       return .read
     case .hello(let version):
       w.field(1, UInt64(version))
@@ -145,6 +146,7 @@ extension ReadRequest {
       case 4: language = r.string(try value.range(4))
       case 5: startOffset = try value.number(5)
       case 6: quarantine.append(try value.number(6))
+      case 7: pathBytes = Array(r.bytes[try value.range(7)])
       default: break
       }
     }

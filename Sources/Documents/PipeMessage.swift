@@ -28,6 +28,8 @@ public enum PipeMessage: Sendable, Equatable {
 public struct ReadRequest: Sendable, Equatable {
   /// Path that the reader opens; `-` is never sent (the parent spools standard input).
   public var path: String
+  /// The path's bytes where they are no UTF-8 (the file system does not ask for any); `path` then is for people.
+  public var pathBytes: [UInt8]?
   /// Path relative to the source: external id of documents that have none, and what messages name.
   public var relativePath: String
   /// `--kind`, `--lang`: override what the reader would say.

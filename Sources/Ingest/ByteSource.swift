@@ -56,9 +56,14 @@ final class MappedFile: ByteSource {
   private static let dropStride = 16 << 20
 
   /// - Throws: ``ReadError`` if the path is no regular file or cannot be opened and mapped.
-  init(path: String) throws {
+  convenience init(path: String) throws { try self.init(path: Array(path.utf8)) }
+
+  /// - Parameter path: As the file system has it, without a terminating zero.
+  init(path: [UInt8]) throws {
     // O_NONBLOCK: opening a FIFO must not wait for a writer.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = (path + [0]).withUnsafeBytes {
+      open($0.assumingMemoryBound(to: CChar.self).baseAddress!, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    }
     guard descriptor >= 0 else { throw ReadError.system("cannot open", errno) }
     defer { close(descriptor) }
     var status = stat()

@@ -99,6 +99,7 @@ import Testing
     .read(
       {
         var r = ReadRequest(path: "/a b", relativePath: "b")
+        r.pathBytes = [0x2F, 0x61, 0xFF, 0xFE]
         r.kind = "wiki"
         r.startOffset = 12
         r.quarantine = [1, 2]

@@ -133,9 +133,10 @@ final class ReaderLoop {
   }
 
   private func request(_ item: Outstanding) -> ReadRequest {
-    let path =
-      String(validating: item.job.path, as: UTF8.self) ?? "/proc/\(getpid())/fd/\(item.file.descriptor)"
-    var request = ReadRequest(path: path, relativePath: item.job.relativePath)
+    let path = String(validating: item.job.path, as: UTF8.self)
+    var request = ReadRequest(
+      path: path ?? String(decoding: item.job.path, as: UTF8.self), relativePath: item.job.relativePath)
+    if path == nil { request.pathBytes = item.job.path }
     request.kind = item.job.kind
     request.language = item.job.language
     request.startOffset = item.lastRecord.map { $0 + 1 } ?? item.job.startOffset

@@ -5,7 +5,7 @@ enum FileReading {
   static func read(_ request: ReadRequest, limits: ReadLimits, into sink: PipeSink) -> FileSummary {
     var summary = FileSummary(format: Format.unreadable.rawValue)
     do {
-      let source = try MappedFile(path: request.path)
+      let source = try MappedFile(path: request.pathBytes ?? Array(request.path.utf8))
       summary.bytes = source.byteCount ?? 0
       let detection = FormatDetector.detect(source, path: request.relativePath)
       summary.format = detection.format.rawValue
