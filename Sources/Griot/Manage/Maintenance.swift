@@ -68,6 +68,7 @@ public enum Maintenance {
       if purge { try writer.removeLeftovers() }
       return count
     }
+    try Memory.refreshPeople(path, writer)
     return removal
   }
 
@@ -83,6 +84,7 @@ public enum Maintenance {
       try writer.commit()
       try writer.removeLeftovers()
     }
+    try Memory.refreshPeople(path, writer)
   }
 
   /// A writer on a memory that exists: unlike an ingest, these operations make none.
