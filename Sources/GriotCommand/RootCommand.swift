@@ -19,7 +19,8 @@ struct RootCommand: ParsableCommand {
       CommandGroup(
         name: "Ask",
         subcommands: [SearchCommand.self, LessonsCommand.self, RelatedCommand.self, ShowCommand.self]),
-      CommandGroup(name: "Take in", subcommands: [IngestCommand.self, ExtractCommand.self]),
+      CommandGroup(name: "Take in", subcommands: [IngestCommand.self, LearnCommand.self, ExtractCommand.self]),
+      CommandGroup(name: "Keep learning", subcommands: [WatchCommand.self, DigestCommand.self, GapsCommand.self]),
       CommandGroup(
         name: "Look after the memory",
         subcommands: [

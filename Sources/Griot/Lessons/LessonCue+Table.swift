@@ -40,7 +40,8 @@ extension LessonCue {
         should_be must_be shall_be needs_to_be need_to_be should_not_be must_not_be should_always should_also \
         should_include must_also should_never has_to_be have_to_be
         """,
-      de: "sollte_man sollten_wir muss_man müssen_wir wird_künftig werden_künftig soll_künftig werden_müssen werden_sollte",
+      de:
+        "sollte_man sollten_wir muss_man müssen_wir wird_künftig werden_künftig soll_künftig werden_müssen werden_sollte",
       fr: "doit_être doivent_être devrait_être devraient_être on_doit nous_devons",
       es: "debe_ser deben_ser debería_ser se_debe se_deben debemos"),
     Words(
@@ -176,10 +177,12 @@ extension LessonCue {
       es: "si cuando antes mientras quien para al"),
     Words(
       .negation, en: "not no never cannot lack without nobody nothing none don't didn't doesn't wasn't isn't can't",
-      de: "nicht kein keine keinen nie niemals ohne niemand nichts", fr: "pas ne jamais sans personne rien aucun aucune",
+      de: "nicht kein keine keinen nie niemals ohne niemand nichts",
+      fr: "pas ne jamais sans personne rien aucun aucune",
       es: "no nunca jamás sin nadie nada ningún ninguna"),
     Words(
-      .definite, en: "the this these those it they he she there its their", de: "der die das dieser diese dieses er sie es",
+      .definite, en: "the this these those it they he she there its their",
+      de: "der die das dieser diese dieses er sie es",
       fr: "le la les ce cette ces il elle ils elles", es: "el la los las este esta estos estas"),
     Words(
       .organization,
@@ -202,24 +205,52 @@ extension LessonCue {
         capacitación comunicación equipo equipos revisión riesgo riesgos documentación
         """),
     Words(
-      .general, en: "always never every all each any both early only even everyone", de: "immer nie jede jeder jedes alle nur stets",
-      fr: "toujours jamais chaque tout tous toute toutes seulement", es: "siempre nunca cada todo todos toda todas solo"),
+      .general, en: "always never every all each any both early only even everyone",
+      de: "immer nie jede jeder jedes alle nur stets",
+      fr: "toujours jamais chaque tout tous toute toutes seulement", es: "siempre nunca cada todo todos toda todas solo"
+    ),
     Words(
       .bad,
       en: """
         fail failed fails failure lost broke broken wrong mistake mistakes error missed nobody late badly too_late \
         ignored forgot forgotten unnoticed underestimated inadequate insufficient lack lacked unable false poor
         """,
-      de: "fehler falsch verloren kaputt vergessen ausgefallen niemand spät schlecht leider fehlte fehlten verpasst übersehen",
+      de:
+        "fehler falsch verloren kaputt vergessen ausgefallen niemand spät schlecht leider fehlte fehlten verpasst übersehen",
       fr: "erreur faux perdu cassé oublié raté personne tard mal panne manque manquait échoué",
       es: "error falso perdido roto olvidado falló fallo nadie tarde mal falta faltaba"),
     Words(
-      .good, en: "worked helped saved success successful successfully well good paid_off prevented lucky held quickly smoothly",
+      .good,
+      en:
+        "worked helped saved success successful successfully well good paid_off prevented lucky held quickly smoothly",
       de: "funktioniert geholfen gerettet gut bewährt erfolgreich schnell gehalten glück geklappt",
-      fr: "marché fonctionné aidé sauvé bien réussi chance vite tenu bon", es: "funcionó ayudó salvó bien éxito rápido bueno"),
+      fr: "marché fonctionné aidé sauvé bien réussi chance vite tenu bon",
+      es: "funcionó ayudó salvó bien éxito rápido bueno"),
     Words(
-      .own, en: "we i our us my we've we're i've", de: "wir ich uns unser unsere unseren mir mich", fr: "nous on je notre nos j'ai",
+      .own, en: "we i our us my we've we're i've", de: "wir ich uns unser unsere unseren mir mich",
+      fr: "nous on je notre nos j'ai",
       es: "nosotros nuestro nuestra nuestros yo nos hemos"),
+    Words(
+      .namedCause,
+      en: """
+        root_cause root_causes contributing_factor contributing_factors contributing_cause primary_cause \
+        underlying_cause proximate_cause direct_cause the_cause_was was_caused_by were_caused_by main_cause
+        """,
+      de: "ursache_war ursache_ist hauptursache grundursache grund_dafür grund_war wurde_verursacht lag_daran",
+      fr: "cause_racine causes_racines cause_profonde causes_profondes la_cause cause_principale a_été_causé",
+      es: "causa_raíz causas_raíz causa_principal la_causa fue_causado se_debió_a"),
+    Words(
+      .namedRemedy,
+      en: """
+        to_prevent prevent_recurrence prevent_this prevent_future prevent_similar corrective_action corrective_actions \
+        preventive_measures preventative_measures preventative_actions preventive_actions long_term_fix \
+        permanent_fix remediation remediations going_forward action_items action_item we_will we_plan we_are_adding \
+        we_are_implementing we_have_implemented planned_improvements improvements_include future_occurrences \
+        similar_incidents similar_issues follow_up_actions
+        """,
+      de: "um_zu_verhindern zu_vermeiden künftig_vermeiden gegenmaßnahme gegenmaßnahmen maßnahmen wir_werden",
+      fr: "pour_éviter afin_d'éviter mesures_correctives action_corrective actions_correctives nous_allons on_va",
+      es: "para_evitar para_prevenir medidas_correctivas acciones_correctivas vamos_a evitar_que"),
     Words(
       .calendar,
       en: """

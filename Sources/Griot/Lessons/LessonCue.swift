@@ -37,6 +37,10 @@ enum LessonCue: Int, CaseIterable, Sendable {
   case good
   /// we, I, our
   case own
+  /// root cause, contributing factor: a cause that is called one
+  case namedCause
+  /// corrective actions, to prevent: what is done about it
+  case namedRemedy
   /// Months, days of the week, and times: a story
   case calendar
 

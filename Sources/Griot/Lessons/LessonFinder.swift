@@ -81,8 +81,9 @@ public final class LessonFinder {
     SentenceRanges.forEach(text, unit.range) { sentence in
       guard sentence.count >= 20, sentence.count <= 600 else { return }
       let judgement = model.judge(UnsafeRawBufferPointer(rebasing: text[sentence]))
-      // Somebody who says that they learned is believed wherever they say it.
-      let confidence = judgement.confidence(prior: judgement.rule == .hindsight ? prior + 1.5 : prior)
+      // Somebody who says that they learned, or what the cause was, is believed wherever they say it.
+      let said: Float = judgement.rule == .hindsight ? 1.5 : judgement.rule == .named ? 2 : 0
+      let confidence = judgement.confidence(prior: prior + said)
       guard confidence >= LessonSpan.keptConfidence else { return }
       found.append(
         LessonSpan(range: sentence, type: judgement.type, rule: judgement.rule, confidence: confidence))

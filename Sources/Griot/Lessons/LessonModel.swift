@@ -57,6 +57,8 @@ public struct LessonModel {
       reading[.obligation] > 0 || reading.begins(with: .imperative) || reading.innerImperatives > 0
       || reading[.judgement] > 0
     if reading[.unreal] > 0 { return .failed }
+    if reading[.namedCause] > 0 { return .cause }
+    if reading[.namedRemedy] > 0 { return .recommendation }
     if asks { return .recommendation }
     if reading[.reason] > 0 { return .cause }
     if reading[.bad] > 0 { return .failed }
@@ -67,6 +69,7 @@ public struct LessonModel {
 
   static func rule(_ reading: SentenceReader.Reading) -> LessonRule {
     if reading[.hindsight] > 0 || reading[.unreal] > 0 { return .hindsight }
+    if reading[.namedCause] > 0 || reading[.namedRemedy] > 0 { return .named }
     if reading.begins(with: .imperative) || reading.innerImperatives > 0 { return .imperative }
     if reading[.obligation] > 0 { return .obligation }
     if reading[.judgement] > 0 { return .judgement }

@@ -33,7 +33,7 @@ struct LessonOutline {
   private var hasSeveralTops = false
 
   /// A record without any structure is a lesson as a whole up to this size.
-  private static let wholeDocument = 4096
+  private static let wholeDocument = 700
   /// What one speaker says is cut into stretches of about this size.
   private static let longestSpeech = 4000
 

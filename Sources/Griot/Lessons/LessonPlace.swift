@@ -67,7 +67,8 @@ struct LessonPlace {
         .flatMap { last in outline.units.first { $0.role == .event && $0.name == last.name } }
         ?? outline.units.first { $0.role == .event }
         ?? outline.units.first { !$0.isSpeech && $0.role == nil && $0.range.count >= 40 }
-      guard let unit, unit.range.upperBound <= lesson.range.lowerBound || unit.range.lowerBound >= lesson.range.upperBound
+      guard let unit,
+        unit.range.upperBound <= lesson.range.lowerBound || unit.range.lowerBound >= lesson.range.upperBound
       else { return nil }
       return text(unit.range)
     }

@@ -40,7 +40,9 @@ struct LessonRanking {
     let memory = service.memory
     var values = request.types.isEmpty ? LessonType.allCases.map(\.name) : request.types.map(\.name)
     // A weak document may hold any type.
-    if request.minimumConfidence < LessonSpan.shownConfidence { values = LessonType.allCases.map(\.name) + [LessonColumn.weak] }
+    if request.minimumConfidence < LessonSpan.shownConfidence {
+      values = LessonType.allCases.map(\.name) + [LessonColumn.weak]
+    }
     let filter = Filter.keyword(column: MemorySchema.lessonTypes, values: values.map { Array($0.utf8) })
     let filtered = query.filtered(by: filter)
     let topic = try engine(memory.path) { () throws(IndexError) in try LessonTopic(query, memory.reader) }
@@ -82,7 +84,10 @@ struct LessonRanking {
     let memory = service.memory
     let segment = memory.reader.segments[hit.segment]
     let (bytes, date) = try engine(memory.path) { () throws(IndexError) in
-      (try segment.bytes(MemorySchema.lessons)?.value(hit.document), try segment.integers(MemorySchema.date)?[hit.document])
+      (
+        try segment.bytes(MemorySchema.lessons)?.value(hit.document),
+        try segment.integers(MemorySchema.date)?[hit.document]
+      )
     }
     guard let bytes else { return [] }
     func isWanted(_ span: LessonSpan) -> Bool {
@@ -93,7 +98,8 @@ struct LessonRanking {
       do { spans = try LessonColumn.decode(bytes, textBytes: Int(UInt32.max)) } catch {
         throw GriotError(error, memory: memory.path, what: "column of lessons")
       }
-      return self.best(spans.filter(isWanted).map { RankedLesson(hit: hit, span: $0, score: $0.confidence, date: date) })
+      return self.best(
+        spans.filter(isWanted).map { RankedLesson(hit: hit, span: $0, score: $0.confidence, date: date) })
     }
     let stored = try memory.stored(segment, hit.document)
     let spans = try service.spans(stored, segment, hit.document).filter(isWanted)
@@ -125,8 +131,10 @@ struct LessonRanking {
   private func best(_ lessons: [RankedLesson]) -> [RankedLesson] {
     guard lessons.count > SearchService.lessonsPerDocument else { return lessons }
     return Array(
-      lessons.sorted { $0.score != $1.score ? $0.score > $1.score : $0.span.range.lowerBound < $1.span.range.lowerBound }
-        .prefix(SearchService.lessonsPerDocument))
+      lessons.sorted {
+        $0.score != $1.score ? $0.score > $1.score : $0.span.range.lowerBound < $1.span.range.lowerBound
+      }
+      .prefix(SearchService.lessonsPerDocument))
   }
 
   /// Folding compares texts: of a long list only what can be shown, and as much again.

@@ -46,6 +46,8 @@ public enum LessonRule: UInt8, Sendable, CaseIterable {
   case wording = 8
   /// The document itself is one lesson (`griot learn`).
   case document = 9
+  /// It calls itself a cause or a remedy: “the root cause was”, “to prevent this”.
+  case named = 10
 
   public var name: String {
     switch self {
@@ -59,6 +61,7 @@ public enum LessonRule: UInt8, Sendable, CaseIterable {
     case .reason: "cue: reason"
     case .wording: "cue: wording"
     case .document: "document"
+    case .named: "cue: named"
     }
   }
 

@@ -104,7 +104,8 @@ enum SentenceRanges {
 
   /// Words that a full stop follows inside a sentence, in the languages of the cues.
   private static let abbreviations: Set<String> = [
-    "e.g", "i.e", "etc", "no", "nr", "fig", "figs", "vs", "approx", "dr", "mr", "mrs", "ms", "inc", "ref", "refs", "sec",
+    "e.g", "i.e", "etc", "no", "nr", "fig", "figs", "vs", "approx", "dr", "mr", "mrs", "ms", "inc", "ref", "refs",
+    "sec",
     "st", "cf", "al", "z.b", "d.h", "u.a", "bzw", "ca", "evtl", "ggf", "vgl", "usw", "str", "p.ex", "env", "p.ej",
     "sr", "sra", "ud", "pág", "aprox", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct", "nov", "dec",
   ]

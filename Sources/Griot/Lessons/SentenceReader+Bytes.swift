@@ -70,7 +70,8 @@ extension SentenceReader {
     }
     if text[i] == 0x28 { i += 1 }
     let first = i
-    while i < text.count, i - first < 3, kinds[Int(text[i])] == .digit || (i == first && kinds[Int(text[i])] == .letter) {
+    while i < text.count, i - first < 3, kinds[Int(text[i])] == .digit || (i == first && kinds[Int(text[i])] == .letter)
+    {
       i += 1
     }
     guard i > first, i + 1 < text.count, text[i] == 0x2E || text[i] == 0x29, text[i + 1] <= 0x20 else { return 0 }

@@ -109,7 +109,9 @@ struct SentenceReader {
         while i < text.count, Self.kinds[Int(text[i])] == .digit || text[i] == 0x2E || text[i] == 0x2C { i += 1 }
         while i > start + 1, text[i - 1] == 0x2E || text[i - 1] == 0x2C { i -= 1 }
         reading.numbers += 1
-        if i - start == 4, text[start] == 0x31 && text[start + 1] == 0x39 || text[start] == 0x32 && text[start + 1] == 0x30 {
+        if i - start == 4,
+          text[start] == 0x31 && text[start + 1] == 0x39 || text[start] == 0x32 && text[start + 1] == 0x30
+        {
           reading.years += 1
         }
         opensClause = false

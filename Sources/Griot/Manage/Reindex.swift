@@ -14,6 +14,7 @@ extension Maintenance {
     let memory = try Memory(opening: path)
     let writer = try open(path)
     defer { writer.close() }
+    let watches = try Watches.unreported(memory)
     let configuration = MemorySchema.configuration(32 << 20)
     let indexing = DocumentIndexing()
     var builder = SegmentBuilder(configuration)
@@ -52,7 +53,9 @@ extension Maintenance {
       onEvent(.progress(progress))
     }
     try flush()
+    let list = watches?.renumbered(end: writer.nextSequence)
     try engine(path) { () throws(IndexError) in
+      if let list { try writer.replaceSideFile(WatchList.fileName, list) }
       // The old forms of all documents are dead now; let them take no room.
       try writer.merge(to: max(1, memory.reader.segments.count))
       try writer.commit()

@@ -23,9 +23,9 @@ enum MemorySchema {
       ColumnField(name: file, type: .integer),
       ColumnField(name: digest, type: .integer),
     ] + signature.map { ColumnField(name: $0, type: .integer) } + [
-        ColumnField(name: lessons, type: .bytes),
-        ColumnField(name: lessonTypes, type: .keywords),
-      ])
+      ColumnField(name: lessons, type: .bytes),
+      ColumnField(name: lessonTypes, type: .keywords),
+    ])
 
   enum Column: Int {
     case date, kind, source, language, externalID, file, digest, signature0, signature1, signature2, signature3

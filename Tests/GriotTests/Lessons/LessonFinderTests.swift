@@ -79,7 +79,8 @@ import TextAnalysis
     ("うまくいったこと", "失敗談", "根本原因", "再発防止策", .japanese),
     ("Wat ging goed", "Wat ging mis", "Oorzaken", "Aanbevelingen", .dutch),
   ])
-  func headingsOfSeveralLanguages(_ good: String, _ bad: String, _ why: String, _ advice: String, _ language: Language) {
+  func headingsOfSeveralLanguages(_ good: String, _ bad: String, _ why: String, _ advice: String, _ language: Language)
+  {
     let text = "αβγδ εζηθ 123 x y z ümläut"
     let document = Self.document(
       "## \(good)\n- \(text)\n## \(bad)\n- \(text)\n## \(why)\n- \(text)\n## \(advice)\n- \(text)")
@@ -98,7 +99,8 @@ import TextAnalysis
     let french = Self.document("Leçon : un seul métal par mouillage. Cause : des manilles mélangées.")
     #expect(Self.find(french, .french).map(\.type) == [.recommendation, .cause])
     let lines = Self.document(
-      "WHAT WENT WELL⏎- buffers, no data was lost⏎- the question was asked in minute two⏎WHO WAS THERE⏎- all of the watch")
+      "WHAT WENT WELL⏎- buffers, no data was lost⏎- the question was asked in minute two⏎WHO WAS THERE⏎- all of the watch"
+    )
     #expect(
       Self.find(lines) == [
         Found(text: "buffers, no data was lost", type: .worked, rule: .label),
@@ -108,7 +110,8 @@ import TextAnalysis
 
   @Test func tablesOfARetrospective() {
     let document = Self.document(
-      "## Retrospective\nWent well | Went badly\nPairing on the rules | The release took four hours\nShort meetings | Nobody read the notes")
+      "## Retrospective\nWent well | Went badly\nPairing on the rules | The release took four hours\nShort meetings | Nobody read the notes"
+    )
     #expect(
       Self.find(document) == [
         Found(text: "Pairing on the rules", type: .worked, rule: .table),
@@ -133,9 +136,11 @@ import TextAnalysis
   }
 
   @Test func namesThatSayLittleCountOnlyBesideOthers() {
-    let manual = Self.document("## Problems\n- The printer is sometimes slow to wake up.\n## Notes\n- Paper is in the cellar.")
+    let manual = Self.document(
+      "## Problems\n- The printer is sometimes slow to wake up.\n## Notes\n- Paper is in the cellar.")
     #expect(Self.find(manual) == [])
-    let review = Self.document("## Problems\n- The printer is sometimes slow to wake up.\n## Lessons learned\n- Buy paper early.")
+    let review = Self.document(
+      "## Problems\n- The printer is sometimes slow to wake up.\n## Lessons learned\n- Buy paper early.")
     #expect(Self.find(review).map(\.type) == [.failed, .recommendation])
   }
 
@@ -147,12 +152,15 @@ import TextAnalysis
 
   @Test func aRecordOfOneLessonIsOneAsAWhole() {
     let document = Self.document("Weigh the pack before you go out.", kind: .lesson)
-    #expect(Self.find(document) == [Found(text: "Weigh the pack before you go out.", type: .recommendation, rule: .document)])
+    #expect(
+      Self.find(document) == [Found(text: "Weigh the pack before you go out.", type: .recommendation, rule: .document)])
   }
 
   @Test func spansLieInTheTextAndDoNotOverlap() {
     var random = SplitMix64(seed: 11)
-    let words = ["lesson:", "We", "learned", "that", "\n\n", ".", "•", "- ", "should", "é", "。", "because", "1.", "[x]", "\t"]
+    let words = [
+      "lesson:", "We", "learned", "that", "\n\n", ".", "•", "- ", "should", "é", "。", "because", "1.", "[x]", "\t",
+    ]
     for round in 0..<300 {
       var document = Document(externalID: "\(round)", kind: round % 3 == 0 ? .lesson : .document, title: "retro")
       for _ in 0..<Int.random(in: 1...9, using: &random) {

@@ -54,7 +54,8 @@ import TextAnalysis
     var random = SplitMix64(seed: 3)
     let pieces = [".", " ", "\n", "a", "B", "é", "“", "?", "1", "-", "。", "xyz", "etc"]
     for _ in 0..<2000 {
-      let text = (0..<Int.random(in: 0...900, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
+      let text = (0..<Int.random(in: 0...900, using: &random)).map { _ in pieces.randomElement(using: &random)! }
+        .joined()
       let bytes = Array(text.utf8)
       var rest = bytes.filter { $0 > 0x20 }.count
       var end = 0
@@ -98,7 +99,8 @@ import TextAnalysis
 
   @Test func everyLanguageKnowsItsOwnWords() {
     for (language, text) in [
-      (Language.german, "Man sollte immer zuerst die Dichtung prüfen."), (.french, "Il faut toujours vérifier le joint."),
+      (Language.german, "Man sollte immer zuerst die Dichtung prüfen."),
+      (.french, "Il faut toujours vérifier le joint."),
       (.spanish, "Siempre hay que revisar la junta."),
     ] {
       var model = LessonModel(language)

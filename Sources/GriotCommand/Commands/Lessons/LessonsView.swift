@@ -59,8 +59,11 @@ struct LessonsView {
     terminal.newline()
     var lines = 1
     lines += terminal.paragraph(
-      hit.snippet.text, highlights: hit.snippet.highlights, indentation: indentation, maximumLines: page == nil ? 12 : 5)
-    for (name, text) in [("happened", lesson.context.happened), ("why", lesson.context.why), ("do", lesson.context.advice)] {
+      hit.snippet.text, highlights: hit.snippet.highlights, indentation: indentation, maximumLines: page == nil ? 12 : 5
+    )
+    for (name, text) in [
+      ("happened", lesson.context.happened), ("why", lesson.context.why), ("do", lesson.context.advice),
+    ] {
       guard let text else { continue }
       let width = terminal.terminal.columns - indentation - name.utf8.count - 2
       terminal.write(margin + name + ": " + TerminalWriter.truncate(text, to: max(width, 10)), .detail)
