@@ -17,26 +17,19 @@ struct RootCommand: ParsableCommand {
     version: Version.text,
     groupedSubcommands: [
       CommandGroup(
-<<<<<<< HEAD
-        name: "Ask", subcommands: [SearchCommand.self, RelatedCommand.self, ShowCommand.self, OpenCommand.self]),
-=======
         name: "Ask",
         subcommands: [
-          SearchCommand.self, ExpertsCommand.self, PersonCommand.self, RelatedCommand.self, ShowCommand.self,
+          SearchCommand.self, LessonsCommand.self, ExpertsCommand.self, PersonCommand.self, RelatedCommand.self,
+          ShowCommand.self, OpenCommand.self,
         ]),
->>>>>>> 61082f0030de26296562fc249a8edc73d2dbe3e2
-      CommandGroup(name: "Take in", subcommands: [IngestCommand.self, ExtractCommand.self]),
+      CommandGroup(name: "Take in", subcommands: [IngestCommand.self, LearnCommand.self, ExtractCommand.self]),
+      CommandGroup(name: "Keep learning", subcommands: [WatchCommand.self, DigestCommand.self, GapsCommand.self]),
       CommandGroup(
         name: "Look after the memory",
         subcommands: [
-<<<<<<< HEAD
-          StatusCommand.self, SourcesCommand.self, RemoveCommand.self, CheckCommand.self, DoctorCommand.self,
-          MergeCommand.self, ReindexCommand.self, ExportCommand.self, BackupCommand.self, RestoreCommand.self,
-=======
           StatusCommand.self, SourcesCommand.self, PeopleCommand.self, RemoveCommand.self, CheckCommand.self,
-          MergeCommand.self,
-          ReindexCommand.self, ExportCommand.self,
->>>>>>> 61082f0030de26296562fc249a8edc73d2dbe3e2
+          DoctorCommand.self, MergeCommand.self, ReindexCommand.self, ExportCommand.self, BackupCommand.self,
+          RestoreCommand.self,
         ]),
       CommandGroup(name: "Learn more", subcommands: [HelpCommand.self]),
     ])

@@ -26,5 +26,10 @@ struct Griot {
     return result
   }
 
+  /// A file of the folder, as text.
+  func read(_ name: String) throws -> String {
+    String(decoding: try ProcessFolder.read(folder.path + "/" + name), as: UTF8.self)
+  }
+
   struct MissingProduct: Error, CustomStringConvertible { var description: String }
 }

@@ -42,6 +42,8 @@ public struct NaiveDocument: Sendable {
     }
   }
 
+  /// In the order of ingest.
+  public var sequence: UInt64 = 0
   public var passages: [Passage]
   public var numbers: [String: Int64] = [:]
   public var keywords: [String: [String]] = [:]

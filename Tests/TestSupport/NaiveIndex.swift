@@ -124,6 +124,7 @@ struct NaiveScorer {
         roles >> UInt64($0.role) & 1 == 1 && names.contains(MentionName(name: $0.name, address: $0.address))
       }
     case .keys(let keys): return document.key.map(keys.contains) ?? false
+    case .sequence(let from): return document.sequence >= from
     case .and(let filters): return filters.allSatisfy { passes($0, document) }
     case .or(let filters): return filters.contains { passes($0, document) }
     case .not(let filter): return !passes(filter, document)

@@ -21,6 +21,7 @@ struct PendingDocument: Sendable {
 /// Turns frames into what the engine takes in: decodes, splits, fills the columns. One per thread.
 struct DocumentIndexing {
   let splitter = PassageSplitter()
+  let finder = LessonFinder()
 
   func indexDocument(_ pending: PendingDocument) throws(FrameError) -> IndexDocument {
     var document = try DocumentFrame.decode(pending.frame.bytes)
@@ -38,7 +39,7 @@ struct DocumentIndexing {
   ) -> IndexDocument {
     typealias Column = MemorySchema.Column
     var columns: [ColumnValue] = []
-    columns.reserveCapacity(11)
+    columns.reserveCapacity(14)
     func set(_ column: Column, _ value: ColumnValue.Value) {
       columns.append(ColumnValue(column: column.rawValue, value))
     }
@@ -53,6 +54,11 @@ struct DocumentIndexing {
       for (index, column) in [Column.signature0, .signature1, .signature2, .signature3].enumerated() {
         set(column, .integer(Int64(bitPattern: signature.words[index])))
       }
+    }
+    let lessons = finder.lessons(in: document, language: language)
+    if !lessons.isEmpty {
+      set(.lessons, .bytes(LessonColumn.encode(lessons)))
+      for type in LessonColumn.types(lessons) { set(.lessonTypes, .bytes(Array(type.utf8))) }
     }
     let title = Array(document.title.utf8)
     let passages = splitter.passages(of: document).map { passage in

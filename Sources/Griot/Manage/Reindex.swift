@@ -15,6 +15,7 @@ extension Maintenance {
     defer { writer.close() }
     // Pinned: the commits below merge away what is still to be replayed.
     let memory = try Memory(opening: path, pinned: true)
+    let watches = try Watches.unreported(memory)
     let configuration = writer.configuration
     let indexing = DocumentIndexing()
     var builder = SegmentBuilder(configuration)
@@ -53,7 +54,9 @@ extension Maintenance {
       onEvent(.progress(progress))
     }
     try flush()
+    let list = watches?.renumbered(end: writer.nextSequence)
     try engine(path) { () throws(IndexError) in
+      if let list { try writer.replaceSideFile(WatchList.fileName, list) }
       // The old forms of all documents are dead now; let them take no room.
       try writer.merge(to: max(1, memory.reader.segments.count))
       try writer.commit()

@@ -9,14 +9,23 @@ extension SearchService {
     var notes: [String]
   }
 
-  func prepare(_ request: SearchRequest) throws(GriotError) -> Prepared {
+  func prepare(_ request: SearchRequest, corrects: Bool = true) throws(GriotError) -> Prepared {
+    try prepare(request, analyzer(corrects: corrects))
+  }
+
+  /// Analysis owns scratch memory and is cheap to make: one a query keeps this service free of locks.
+  ///
+  /// - Parameter corrects: Whether words that the memory does not hold are replaced by those probably meant.
+  func analyzer(corrects: Bool) -> QueryAnalyzer {
     let fields = fields
-    // Analysis owns scratch memory and is cheap to make: one a query keeps this service free of locks.
     var configuration = QueryAnalyzer.Configuration(
       languages: memory.languages.queryLanguages, reader: memory.reader
     ) { fields.reading($0, $1) }
-    configuration.correctsSpelling = true
-    let analyzer = QueryAnalyzer(configuration)
+    configuration.correctsSpelling = corrects
+    return QueryAnalyzer(configuration)
+  }
+
+  func prepare(_ request: SearchRequest, _ analyzer: QueryAnalyzer) throws(GriotError) -> Prepared {
     let result = try engine(memory.path) { () throws(IndexError) in
       request.syntax == .full ? try analyzer.query(request.query) : try analyzer.freeQuery(request.query)
     }

@@ -8,6 +8,9 @@ import Glibc
 /// limit: 20                 # hits of a search
 /// buffer: 512MB             # memory of an ingest
 /// workers: 2                # reader processes of an ingest
+/// author: Ana Pérez         # who records lessons
+/// lessons: ~/notes/lessons  # where `griot learn` keeps them
+/// query-log: ~/notes/queries.tsv  # queries are noted there for `griot gaps`; without this line, nowhere
 /// ```
 ///
 /// A small flat part of YAML, read by hand: a YAML parser would cost every start of `griot search` more than the
@@ -18,8 +21,11 @@ struct ConfigurationFile: Equatable {
   var limit: Int?
   var buffer: Int?
   var workers: Int?
+  var author: String?
+  var lessons: String?
+  var queryLog: String?
 
-  static let keys = ["buffer", "color", "limit", "memory", "workers"]
+  static let keys = ["author", "buffer", "color", "lessons", "limit", "memory", "query-log", "workers"]
 
   /// The user's file; defaults if there is none.
   static func load(_ environment: Environment) throws(CommandFailure) -> ConfigurationFile {
@@ -60,6 +66,9 @@ struct ConfigurationFile: Equatable {
           throw fail("`\(key)` is `auto`, `always` or `never`, not `\(value)`")
         }
         color = choice
+      case "author": author = value
+      case "lessons": lessons = Self.expandHome(value, home)
+      case "query-log": queryLog = Self.expandHome(value, home)
       case "limit": limit = try Self.number(value, key, fail)
       case "workers": workers = try Self.number(value, key, fail)
       case "buffer":

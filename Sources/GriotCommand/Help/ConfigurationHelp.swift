@@ -16,9 +16,14 @@ enum ConfigurationHelp {
         limit: 20                hits of a search
         buffer: 256MB            memory that an ingest's writer may use
         workers: 2               reader processes of an ingest
+        author: Ana Pérez        who records lessons (griot learn)
+        lessons: ~/notes/lessons where they are kept
+        query-log: ~/queries.tsv where queries are noted for griot gaps: when, how many documents, the words; nothing
+                                 else, and without this line nothing at all
 
     ENVIRONMENT
       GRIOT_MEMORY               the memory
+      VISUAL, EDITOR             the editor of griot learn
       NO_COLOR                   if not empty: no colour, unless --color always
       FORCE_HYPERLINK            1: links to the originals (OSC 8) on any terminal, 0: on none
       COLUMNS                    width of the output, where the terminal does not tell

@@ -52,6 +52,9 @@ public final class IndexWriter {
   /// Documents that are live, uncommitted ones included.
   public var liveDocumentCount: UInt64 { segments.reduce(0) { $0 + UInt64($1.liveCount) } }
 
+  /// The sequence number that the next document will get.
+  public var nextSequence: UInt64 { next.nextSequence }
+
   /// The number of segments, uncommitted ones included.
   public var segmentCount: Int { segments.count }
 

@@ -9,6 +9,8 @@ public indirect enum Filter: Sendable, Hashable {
   case mentions([MentionName], roles: UInt64)
   /// The document has one of the keys.
   case keys([DocumentKey])
+  /// The document was taken in with this sequence number or a later one (`SegmentReader.sequence`).
+  case sequence(from: UInt64)
   case and([Filter])
   case or([Filter])
   case not(Filter)

@@ -8,6 +8,8 @@ public struct SearchOptions: Sendable {
   public var countsExactly: Bool
   /// Counts over all matching documents, not only the returned ones. Any request makes the total exact.
   public var facets: [FacetRequest]
+  /// Segments before this one are not searched: for what asks only for new documents. Weights are of the whole index.
+  public var firstSegment = 0
 
   public init(
     limit: Int = 10, similarity: BM25 = BM25(), countsExactly: Bool = false, facets: [FacetRequest] = []

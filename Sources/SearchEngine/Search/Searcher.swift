@@ -28,7 +28,7 @@ public final class Searcher: Sendable {
     var best = TopHits(limit: max(0, min(options.limit, documents)))
     var total = TotalHits(value: 0, relation: .exactly)
     var facets = FacetCounter(options.facets)
-    for (index, segment) in reader.segments.enumerated() {
+    for (index, segment) in reader.segments.enumerated() where index >= options.firstSegment {
       let context = try SegmentContext(index, segment)
       var execution = SegmentExecution(plan, context)
       try execution.run(options, strategy, &best, &total, &facets)

@@ -42,6 +42,17 @@ extension SegmentContext {
         if let document = try reader.document(key) { bits.insert(document) }
       }
       return bits
+    case .sequence(let from):
+      if try reader.sequenceEnd <= from { return DocumentBits(count: count) }
+      if reader.firstSequence >= from { return DocumentBits.all(count: count) }
+      let bits = DocumentBits(count: count)
+      // Sequence numbers rise with the ordinals: from the back to the first that is too old.
+      var document = DocumentOrdinal(count)
+      while document > 0, try reader.sequence(document - 1) >= from {
+        document -= 1
+        bits.insert(document)
+      }
+      return bits
     case .and(let filters):
       let bits = DocumentBits.all(count: count)
       for filter in filters { bits.formIntersection(try self.bits(filter)) }

@@ -136,6 +136,16 @@ public final class SegmentReader: Sendable {
     record.firstSequence + UInt64(document) + (try passages().sequenceGap(document))
   }
 
+  /// The sequence number of the first document.
+  public var firstSequence: UInt64 { record.firstSequence }
+
+  /// One more than the sequence number of the last document.
+  public var sequenceEnd: UInt64 {
+    get throws(IndexError) {
+      record.documentCount == 0 ? record.firstSequence : try sequence(record.documentCount - 1) + 1
+    }
+  }
+
   /// The document's key, nil in a segment without keys.
   public func key(_ document: DocumentOrdinal) throws(IndexError) -> DocumentKey? {
     try lazyKeys.get()?.key(document)

@@ -16,13 +16,15 @@ enum SearchJSON {
       json.array("hits") { hits in
         for hit in results.hits { hits.object { members(of: hit, addresses: addresses, in: &$0) } }
       }
-      json.object("facets") {
-        facet("kind", results.facets.kind, in: &$0)
-        facet("source", results.facets.source, in: &$0)
-        facet("year", results.facets.year, in: &$0)
-        facet("people", results.facets.people, in: &$0)
-      }
+      json.object("facets") { facets(results.facets, in: &$0) }
     }
+  }
+
+  static func facets(_ facets: SearchResults.Facets, in json: inout JSONWriter) {
+    facet("kind", facets.kind, in: &json)
+    facet("source", facets.source, in: &json)
+    facet("year", facets.year, in: &json)
+    facet("people", facets.people, in: &json)
   }
 
   /// A hit a line.

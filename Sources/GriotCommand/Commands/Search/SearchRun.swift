@@ -36,6 +36,8 @@ struct SearchRun {
       results.notes.append("the query is empty; give words, or a filter such as --author (see 'griot help query')")
     }
 
+    // What a filter leaves out is no gap in the memory.
+    if !arguments.hasFilter { QueryLogFile.append(query, total: results.total.value, context) }
     Notes.print(results.notes)
     let out = OutputBuffer.standardOutput()
     switch arguments.format {

@@ -1,0 +1,79 @@
+import Glibc
+public import TextAnalysis
+
+/// Judges one sentence by its words alone: does it state a lesson, or tell what happened?
+///
+/// A logistic model over some fifty features that can be read aloud (cues of ``LessonCue``, tense, person, generality,
+/// shape), and in English over a few hundred words besides. ``LessonWeights`` has the numbers and where they come from.
+public struct LessonModel {
+  private var reader: SentenceReader
+  private var values = [Float](repeating: 0, count: LessonFeature.allCases.count)
+
+  public init(_ language: Language = .english) { reader = SentenceReader(LessonLanguage(language)) }
+
+  /// - Parameter languageCode: BCP 47.
+  public init(languageCode: String) { self.init(Language(code: languageCode)) }
+
+  /// What the model says of a sentence.
+  public struct Judgement: Sendable, Equatable {
+    /// Log-odds among sentences of which a third state lessons.
+    public var score: Float
+    public var type: LessonType
+    public var rule: LessonRule
+
+    /// 0…1.
+    ///
+    /// - Parameter prior: Log-odds to add where lessons are rarer or more frequent than in the training set.
+    public func confidence(prior: Float = 0) -> Double { Self.logistic(Double(score + prior)) }
+
+    static func logistic(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
+  }
+
+  /// - Parameter sentence: UTF-8.
+  public mutating func judge(_ sentence: UnsafeRawBufferPointer) -> Judgement {
+    reader.read(sentence)
+    let reading = reader.reading
+    LessonFeature.values(reading, into: &values)
+    var score = LessonWeights.bias
+    for (value, weight) in zip(values, LessonWeights.features) { score += value * weight }
+    return Judgement(score: score, type: Self.type(reading), rule: Self.rule(reading))
+  }
+
+  public mutating func judge(_ sentence: String) -> Judgement {
+    var sentence = sentence
+    return sentence.withUTF8 { judge(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The features of the sentence judged last that are not 0, with what each adds to the score.
+  public var explanation: [(feature: String, value: Float, contribution: Float)] {
+    zip(LessonFeature.allCases, zip(values, LessonWeights.features)).compactMap { feature, pair in
+      pair.0 == 0 ? nil : (feature.rawValue, pair.0, pair.0 * pair.1)
+    }
+  }
+
+  /// What kind of thing was learned. Who says what to do recommends, whatever else the sentence says.
+  static func type(_ reading: SentenceReader.Reading) -> LessonType {
+    let asks =
+      reading[.obligation] > 0 || reading.begins(with: .imperative) || reading.innerImperatives > 0
+      || reading[.judgement] > 0
+    if reading[.unreal] > 0 { return .failed }
+    if reading[.namedCause] > 0 { return .cause }
+    if reading[.namedRemedy] > 0 { return .recommendation }
+    if asks { return .recommendation }
+    if reading[.reason] > 0 { return .cause }
+    if reading[.bad] > 0 { return .failed }
+    if reading[.good] > 0 { return .worked }
+    if reading[.negation] > 0, reading[.past] > 0 { return .failed }
+    return .recommendation
+  }
+
+  static func rule(_ reading: SentenceReader.Reading) -> LessonRule {
+    if reading[.hindsight] > 0 || reading[.unreal] > 0 { return .hindsight }
+    if reading[.namedCause] > 0 || reading[.namedRemedy] > 0 { return .named }
+    if reading.begins(with: .imperative) || reading.innerImperatives > 0 { return .imperative }
+    if reading[.obligation] > 0 { return .obligation }
+    if reading[.judgement] > 0 { return .judgement }
+    if reading[.reason] > 0 { return .reason }
+    return .wording
+  }
+}

@@ -1,0 +1,106 @@
+/// What stands under a heading, behind a label or in a column of a table, as its name tells.
+enum SectionRole: UInt8, Sendable {
+  case worked, failed, cause, recommendation
+  /// Something learned; which type it is, its sentences tell.
+  case lesson
+  /// What happened: context of lessons, none itself.
+  case event
+
+  /// The type that the name fixes.
+  var type: LessonType? {
+    switch self {
+    case .worked: .worked
+    case .failed: .failed
+    case .cause: .cause
+    case .recommendation: .recommendation
+    case .lesson, .event: nil
+    }
+  }
+}
+
+/// Reads names of sections: `3. Lessons learned:`, `WHAT WENT WELL`, `✅ Ce qui a marché`, `Ursachen [Bearbeiten]`.
+struct SectionNames: Sendable {
+  static let standard = SectionNames()
+
+  private let exact: [String: SectionRole]
+  /// Of several words: they may stand inside a longer name (“Lessons learned from the move”).
+  private let contained: [(words: [Substring], role: SectionRole)]
+  /// Names that stand over anything in documents that are about something else.
+  private let weak: Set<String>
+  /// Names longer than this are sentences.
+  private static let longest = 72
+
+  init() {
+    var exact: [String: SectionRole] = [:]
+    var contained: [(words: [Substring], role: SectionRole)] = []
+    for (role, lines) in Self.table {
+      for line in lines.split(separator: "\n") {
+        for name in line.split(separator: "|") {
+          let name = Self.normalize(name.utf8)
+          exact[name] = role
+          let words = name.split(separator: " ")
+          if words.count > 1 || name.utf8.count >= 12 { contained.append((words, role)) }
+        }
+      }
+    }
+    self.exact = exact
+    weak = Set(Self.weakNames.split(separator: "|").map { Self.normalize($0.utf8) })
+    // The longest name wins, whatever the order of the table.
+    self.contained = contained.sorted { $0.words.count > $1.words.count }
+  }
+
+  /// - Parameters:
+  ///   - name: UTF-8 of a heading.
+  ///   - isLesson: Whether the document is about something learned, so that names count that say little elsewhere.
+  func role(heading name: some Collection<UInt8>, isLesson: Bool) -> SectionRole? {
+    guard name.count <= 2 * Self.longest else { return nil }
+    let name = Self.normalize(name)
+    if let role = exact[name] { return isLesson || !weak.contains(name) ? role : nil }
+    let words = name.split(separator: " ")
+    guard words.count <= 9 else { return nil }
+    return contained.first { Self.contains($0.words, in: words) }?.role
+  }
+
+  /// The same for a label in running text, which has to be the whole name.
+  func role(label name: some Collection<UInt8>, isLesson: Bool) -> SectionRole? {
+    guard name.count <= Self.longest else { return nil }
+    let name = Self.normalize(name)
+    if let role = exact[name] { return isLesson || !weak.contains(name) ? role : nil }
+    // “Recommendation 3”, “Lesson #2”, “1st lesson”: the number is no part of the name.
+    let words = name.split(separator: " ")
+    guard words.count == 2, let number = words.firstIndex(where: { $0.utf8.allSatisfy(Self.isDigit) }) else {
+      return nil
+    }
+    return exact[String(words[1 - number])]
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  private static func contains(_ part: [Substring], in whole: [Substring]) -> Bool {
+    guard part.count <= whole.count else { return false }
+    for start in 0...(whole.count - part.count) where whole[start...].starts(with: part) { return true }
+    return false
+  }
+
+  /// In lower case, words of letters and digits parted by single blanks; without a number in front, what stands in
+  /// square brackets (`[edit]`) and punctuation at both ends.
+  static func normalize(_ name: some Collection<UInt8>) -> String {
+    var words: [String] = []
+    var word = ""
+    var depth = 0
+    for scalar in String(decoding: name, as: UTF8.self).lowercased().unicodeScalars {
+      if scalar == "[" { depth += 1 }
+      if depth == 0, scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+        word.unicodeScalars.append(scalar)
+      } else if !word.isEmpty, scalar.properties.canonicalCombiningClass == .notReordered {
+        words.append(word)
+        word = ""
+      }
+      if scalar == "]", depth > 0 { depth -= 1 }
+    }
+    if !word.isEmpty { words.append(word) }
+    // `2.1 Lessons` loses its number, `5 whys` keeps it by being in the table with it.
+    while words.count > 1, words[0].utf8.allSatisfy(isDigit), words[1] != "whys" { words.removeFirst() }
+    return words.joined(separator: " ")
+  }
+}

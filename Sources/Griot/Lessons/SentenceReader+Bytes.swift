@@ -1,0 +1,87 @@
+extension SentenceReader {
+  enum ByteKind: UInt8 { case other, letter, digit, space, apostrophe }
+
+  static let kinds: [ByteKind] = (0..<256).map { byte in
+    switch byte {
+    case 0x41...0x5A, 0x61...0x7A, 0x80...0xFF: .letter
+    case 0x30...0x39: .digit
+    case 0x09, 0x0A, 0x0D, 0x20: .space
+    case 0x27: .apostrophe
+    default: .other
+    }
+  }
+
+  /// Whether the bytes of U+0080–00BF, U+2000–206F or U+3000–303F (dashes, quotation marks) start here.
+  @inline(__always)
+  static func isPunctuation(_ text: UnsafeRawBufferPointer, _ i: Int) -> Bool {
+    let byte = text[i]
+    if byte == 0xC2 { return true }
+    guard byte == 0xE2 || byte == 0xE3, i + 1 < text.count else { return false }
+    let next = text[i + 1]
+    return byte == 0xE2 ? next == 0x80 || next == 0x81 : next == 0x80
+  }
+
+  /// Whether U+2019 stands here with a letter behind it.
+  @inline(__always)
+  static func isApostrophe(_ text: UnsafeRawBufferPointer, _ i: Int) -> Bool {
+    i + 3 < text.count && text[i] == 0xE2 && text[i + 1] == 0x80 && text[i + 2] == 0x99
+      && kinds[Int(text[i + 3])] == .letter && !isPunctuation(text, i + 3)
+  }
+
+  static func isQuote(_ text: UnsafeRawBufferPointer, _ i: Int) -> Bool {
+    guard i + 2 < text.count else { return i + 1 < text.count && text[i] == 0xC2 && text[i + 1] == 0xAB }
+    if text[i] == 0xC2 { return text[i + 1] == 0xAB }
+    return text[i] == 0xE2 && text[i + 1] == 0x80 && (text[i + 2] == 0x9C || text[i + 2] == 0x9E)
+  }
+
+  /// Bytes of the character that starts with this byte.
+  @inline(__always)
+  static func length(_ byte: UInt8) -> Int {
+    byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+  }
+
+  /// The byte of the same letter in lower case: À–Þ become à–þ, which changes only their second byte.
+  @inline(__always)
+  static func lowered(_ text: UnsafeRawBufferPointer, _ i: Int) -> UInt8 {
+    let byte = text[i]
+    if byte >= 0x80, byte <= 0x9E, byte != 0x97, i > 0, text[i - 1] == 0xC3 { return byte | 0x20 }
+    return byte
+  }
+
+  /// Bytes of a number or bullet in front: `1.`, `(a)`, `-`, `[x]`, `•`.
+  static func leadIn(_ text: UnsafeRawBufferPointer) -> Int {
+    var i = 0
+    while i < text.count, text[i] <= 0x20 { i += 1 }
+    let start = i
+    guard i < text.count else { return 0 }
+    func skipBlanks(_ from: Int) -> Int {
+      var i = from
+      while i < text.count, text[i] <= 0x20 { i += 1 }
+      return i
+    }
+    switch text[i] {
+    case 0x2D, 0x2A, 0x2B:
+      guard i + 1 < text.count, text[i + 1] == 0x20 else { return 0 }
+      return max(leadInBox(text, skipBlanks(i + 1)), skipBlanks(i + 1))
+    case 0xE2 where i + 2 < text.count && text[i + 1] == 0x80 && (text[i + 2] == 0xA2 || text[i + 2] == 0x93):
+      return skipBlanks(i + 3)
+    case 0x5B: return leadInBox(text, i)
+    default: break
+    }
+    if text[i] == 0x28 { i += 1 }
+    let first = i
+    while i < text.count, i - first < 3, kinds[Int(text[i])] == .digit || (i == first && kinds[Int(text[i])] == .letter)
+    {
+      i += 1
+    }
+    guard i > first, i + 1 < text.count, text[i] == 0x2E || text[i] == 0x29, text[i + 1] <= 0x20 else { return 0 }
+    // “I. Newton” and “A. was” look alike; a parenthesis or a digit does not.
+    guard text[i] == 0x29 || kinds[Int(text[first])] == .digit || start == 0 else { return 0 }
+    return skipBlanks(i + 1)
+  }
+
+  private static func leadInBox(_ text: UnsafeRawBufferPointer, _ i: Int) -> Int {
+    guard i + 3 < text.count, text[i] == 0x5B, text[i + 2] == 0x5D, text[i + 3] == 0x20 else { return 0 }
+    return i + 4
+  }
+}

@@ -1,0 +1,164 @@
+import Documents
+import Griot
+
+/// A report as a mail of two alternatives, Markdown as plain text and HTML (RFC 5322, 2045–2047), ready for
+/// `sendmail -t`.
+enum WatchMail {
+  static func message(_ report: WatchReport, to: String?, time: Int64) -> String {
+    // The same report makes the same mail; a boundary must not occur in a part, and base64 has no `=_`.
+    let boundary = "=_griot_\(report.next)_\(report.total)"
+    var out = "From: Griot <griot@localhost>\r\n"
+    if let to { out += "To: \(to)\r\n" }
+    out += "Subject: \(encodedWord("What is new: " + WatchText.oneLine(WatchText.summary(report))))\r\n"
+    out += "Date: \(date(time))\r\nMIME-Version: 1.0\r\n"
+    out += "Content-Type: multipart/alternative; boundary=\"\(boundary)\"\r\n\r\n"
+    out += part("text/plain", WatchText.markdown(report), boundary)
+    out += part("text/html", html(report), boundary)
+    return out + "--\(boundary)--\r\n"
+  }
+
+  private static func part(_ type: String, _ text: String, _ boundary: String) -> String {
+    "--\(boundary)\r\nContent-Type: \(type); charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+      + lines(Base64.encode(Array(text.utf8))) + "\r\n"
+  }
+
+  private static func lines(_ text: String) -> String {
+    var out = ""
+    var rest = text.utf8[...]
+    while !rest.isEmpty {
+      out += String(decoding: rest.prefix(76), as: UTF8.self) + "\r\n"
+      rest = rest.dropFirst(76)
+    }
+    return out
+  }
+
+  /// A header's text, whatever letters it has (RFC 2047): words of at most 75 characters, parted at characters.
+  static func encodedWord(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }), text.utf8.count < 70 { return text }
+    var words: [String] = []
+    var piece = ""
+    for character in text {
+      if piece.utf8.count + character.utf8.count > 42 {
+        words.append(piece)
+        piece = ""
+      }
+      piece.append(character)
+    }
+    words.append(piece)
+    return words.map { "=?utf-8?B?\(Base64.encode(Array($0.utf8)))?=" }.joined(separator: "\r\n ")
+  }
+
+  /// `Fri, 17 May 2024 09:30:00 +0000`
+  static func date(_ seconds: Int64) -> String {
+    let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let iso = DocumentDate(seconds: seconds).iso8601
+    let day = Int(seconds / 86_400)
+    let (year, month, dayOfMonth) = DocumentDate.civil(fromDays: Int64(day))
+    return "\(days[day % 7]), \(dayOfMonth) \(months[month - 1]) \(year) \(iso.dropFirst(11).prefix(8)) +0000"
+  }
+
+  static func html(_ report: WatchReport) -> String {
+    var out = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>What is new</title></head>\n"
+    out += "<body style=\"font-family:sans-serif;max-width:42em\">\n<h1>What is new</h1>\n"
+    for result in report.results where result.total > 0 {
+      out += "<h2>\(Markup.escape(result.watch.name)): \(WatchText.found(result.total))</h2>\n"
+      for hit in result.hits { out += article(hit) }
+      if result.total > result.hits.count {
+        out += "<p>and \(NumberFormat.grouped(result.total - result.hits.count)) more</p>\n"
+      }
+    }
+    if report.total == 0 { out += "<p>Nothing.</p>\n" }
+    return out + "</body></html>\n"
+  }
+
+  static func article(_ hit: SearchHit) -> String {
+    let title = Markup.escape(WatchText.oneLine(WatchText.title(hit)))
+    let linked = WatchText.link(hit).map { "<a href=\"\(Markup.escape($0))\">\(title)</a>" } ?? title
+    return "<h3>\(linked)</h3>\n<p><small>\(Markup.escape(WatchText.oneLine(WatchText.byline(hit))))</small></p>\n"
+      + "<p>\(Markup.highlighted(hit.snippet))</p>\n"
+  }
+}
+
+/// A report as an Atom feed (RFC 4287), one entry for each document of each watch.
+enum WatchFeed {
+  static func atom(_ report: WatchReport, memory: String, time: Int64) -> String {
+    let now = DocumentDate(seconds: time).iso8601
+    var out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n"
+    out += "  <title>What is new: Griot</title>\n  <id>urn:griot:watches</id>\n  <updated>\(now)</updated>\n"
+    out += "  <author><name>Griot</name></author>\n"
+    for result in report.results {
+      for hit in result.hits {
+        // The entry is the document for a watch: its id stays when the document is reported again.
+        let name = Hyperlink.fragment("#" + result.watch.name) ?? ""
+        out += "  <entry>\n    <id>urn:griot:\(hit.id)\(Markup.escape(name))</id>\n"
+        out += "    <title>\(Markup.escape(WatchText.oneLine(WatchText.title(hit))))</title>\n"
+        out += "    <updated>\(now)</updated>\n"
+        if let date = hit.date { out += "    <published>\(published(date))</published>\n" }
+        for person in hit.people where person.role != .recipient && person.role != .mentioned && !person.name.isEmpty {
+          out += "    <author><name>\(Markup.escape(WatchText.oneLine(person.name)))</name></author>\n"
+        }
+        if let link = WatchText.link(hit) { out += "    <link href=\"\(Markup.escape(link))\"/>\n" }
+        out += "    <category term=\"\(Markup.escape(result.watch.name))\"/>\n"
+        out +=
+          "    <content type=\"html\">\(Markup.escape("<p>" + Markup.highlighted(hit.snippet) + "</p>"))</content>\n"
+        out += "  </entry>\n"
+      }
+    }
+    return out + "</feed>\n"
+  }
+
+  /// RFC 3339 wants a whole moment.
+  private static func published(_ date: DocumentDate) -> String { DocumentDate(seconds: date.seconds).iso8601 }
+}
+
+/// Text in HTML and XML.
+enum Markup {
+  static func escape(_ text: String) -> String {
+    var out = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": out += "&amp;"
+      case "<": out += "&lt;"
+      case ">": out += "&gt;"
+      case "\"": out += "&quot;"
+      // XML has no way to write other controls at all.
+      case _ where scalar.value < 0x20 && scalar != "\n" && scalar != "\t": out += " "
+      case "\u{7F}", "\u{FFFE}", "\u{FFFF}": out += " "
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    return out
+  }
+
+  /// A snippet with what was searched for in bold.
+  static func highlighted(_ snippet: SnippetText) -> String {
+    let bytes = Array(snippet.text.utf8)
+    func text(_ range: Range<Int>) -> String { escape(String(decoding: bytes[range], as: UTF8.self)) }
+    var out = ""
+    var end = 0
+    for range in snippet.highlights where range.lowerBound >= end && range.upperBound <= bytes.count {
+      out += text(end..<range.lowerBound) + "<b>" + text(range) + "</b>"
+      end = range.upperBound
+    }
+    return out + text(end..<bytes.count)
+  }
+}
+
+/// RFC 4648 §4.
+enum Base64 {
+  private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  static func encode(_ bytes: [UInt8]) -> String {
+    var out: [UInt8] = []
+    out.reserveCapacity((bytes.count + 2) / 3 * 4)
+    for i in stride(from: 0, to: bytes.count, by: 3) {
+      let n = min(3, bytes.count - i)
+      var group = UInt32(bytes[i]) << 16
+      if n > 1 { group |= UInt32(bytes[i + 1]) << 8 }
+      if n > 2 { group |= UInt32(bytes[i + 2]) }
+      for k in 0..<4 { out.append(k <= n ? letters[Int(group >> UInt32(18 - 6 * k)) & 63] : 0x3D) }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+}
