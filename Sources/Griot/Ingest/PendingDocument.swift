@@ -22,6 +22,8 @@ struct PendingDocument: Sendable {
 struct DocumentIndexing {
   let splitter = PassageSplitter()
   let finder = LessonFinder()
+  /// So many definitions of one document are kept: a list of abbreviations, not a book of them.
+  private static let mostAcronyms = 256
 
   func indexDocument(_ pending: PendingDocument) throws(FrameError) -> IndexDocument {
     var document = try DocumentFrame.decode(pending.frame.bytes)
@@ -59,6 +61,9 @@ struct DocumentIndexing {
     if !lessons.isEmpty {
       set(.lessons, .bytes(LessonColumn.encode(lessons)))
       for type in LessonColumn.types(lessons) { set(.lessonTypes, .bytes(Array(type.utf8))) }
+    }
+    for definition in AcronymFinder.definitions(in: document.text).prefix(Self.mostAcronyms) {
+      for entry in AcronymEntry.both(definition) { set(.acronyms, .bytes(entry.bytes)) }
     }
     let title = Array(document.title.utf8)
     let passages = splitter.passages(of: document).map { passage in

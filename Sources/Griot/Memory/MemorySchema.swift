@@ -11,6 +11,8 @@ enum MemorySchema {
 
   /// What was learned (see ``LessonColumn``).
   static let lessons = "lessons", lessonTypes = "lesson_types"
+  /// What the documents say that short forms stand for (see ``AcronymEntry``).
+  static let acronyms = "acronyms"
 
   /// In the order of ``Column``.
   static let schema = Schema(
@@ -25,11 +27,12 @@ enum MemorySchema {
     ] + signature.map { ColumnField(name: $0, type: .integer) } + [
       ColumnField(name: lessons, type: .bytes),
       ColumnField(name: lessonTypes, type: .keywords),
+      ColumnField(name: acronyms, type: .keywords),
     ])
 
   enum Column: Int {
     case date, kind, source, language, externalID, file, digest, signature0, signature1, signature2, signature3
-    case lessons, lessonTypes
+    case lessons, lessonTypes, acronyms
   }
 
   /// Attribute of a commit: live documents by language, `en 1200` and the like, one a line.
@@ -40,6 +43,7 @@ enum MemorySchema {
     var configuration = IndexConfiguration(
       schema: schema, weights: FieldWeights(), analyzerFingerprint: Analyzer().fingerprint().tokens,
       batchBytes: batchBytes)
+    configuration.hasSignatures = true
     configuration.purpose = purpose
     return configuration
   }

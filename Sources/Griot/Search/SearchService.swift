@@ -6,12 +6,16 @@ import TextAnalysis
 public final class SearchService: Sendable {
   public let memory: Memory
   let searcher: Searcher
+  let rescorer: Rescorer
+  let glossary: LazyGlossary
   let fields: QueryFields
   let views = DocumentViews()
 
   public init(_ memory: Memory) {
     self.memory = memory
     searcher = Searcher(memory.reader)
+    rescorer = Rescorer(memory.reader)
+    glossary = LazyGlossary(memory: memory.path)
     fields = QueryFields(memory)
   }
 
@@ -22,20 +26,28 @@ public final class SearchService: Sendable {
     let prepared = try prepare(request)
     results.notes = prepared.notes
     if let query = prepared.query {
-      try answer(query, request, &results)
+      results.expansions = prepared.expansions
+      try answer(query, request, &results, words: prepared.words, expanded: prepared.expanded)
     }
     results.tookMicroseconds = MonotonicClock.microseconds - start
     return results
   }
 
-  func answer(_ query: Query, _ request: SearchRequest, _ results: inout SearchResults) throws(GriotError) {
+  /// - Parameters:
+  ///   - words: Given to the second phase of ranking; without any there is none.
+  ///   - expanded: Other names of what was asked for.
+  func answer(
+    _ query: Query, _ request: SearchRequest, _ results: inout SearchResults, words: [QueryWord] = [],
+    expanded: [Query] = []
+  ) throws(GriotError) {
     let isFolded = request.folding != .none && request.offset + request.limit <= Self.foldingDepth
     let wanted = request.offset + request.limit + (isFolded ? Self.foldingLookahead : 0)
     let isByDate = request.sort != .relevance
-    var options = SearchOptions(limit: depth(wanted, request), countsExactly: request.facets)
+    var options = SearchOptions(limit: depth(wanted, request, words), countsExactly: request.facets)
     if request.facets { options.facets = Self.facetRequests }
-    let settled = options
-    let top = try engine(memory.path) { () throws(IndexError) in try searcher.search(query, settled) }
+    let first = try firstPhase(query, options, expanded)
+    var top = first
+    top.hits = try engine(memory.path) { () throws(IndexError) in try rescorer.rescore(first.hits, words) }
     results.notes += top.notes
     results.total = .init(value: top.total.value, relation: top.total.relation == .exactly ? .eq : .gte)
     if request.facets { results.facets = try facets(top.facets) }
@@ -43,7 +55,8 @@ public final class SearchService: Sendable {
     // Scores fall strictly over the whole ranking, whatever part of it is shown.
     var strict = StrictScores()
     let scores = ranked.map { isByDate ? $0.score : strict.next($0.score) }
-    let highlighter = Highlighter(query, languages: memory.languages.queryLanguages)
+    let highlighter = Highlighter(
+      expanded.isEmpty ? query : .or([query] + expanded), languages: memory.languages.queryLanguages)
     if isFolded {
       results.hits = try presentFolded(ranked, scores, request, highlighter)
     } else {
@@ -54,6 +67,7 @@ public final class SearchService: Sendable {
           try present(hit, stored, rank: index + 1, score: scores[index], highlighter, request.snippetBytes))
       }
     }
+    if request.explains, !isByDate { try explain(&results, query, words, first: first.hits, ranked: ranked) }
     try engine(memory.path) { () throws(IndexError) in try memory.reader.checkDamage() }
   }
 
@@ -61,11 +75,12 @@ public final class SearchService: Sendable {
   ///
   /// - Returns: External ids and scores, best first; scores fall strictly.
   public func ranking(_ request: SearchRequest) throws(GriotError) -> [RankedDocument] {
-    guard let query = try prepare(request).query else { return [] }
+    let prepared = try prepare(request)
+    guard let query = prepared.query else { return [] }
+    let words = prepared.words
     let limit = request.offset + request.limit
-    let top = try engine(memory.path) { () throws(IndexError) in
-      try searcher.search(query, SearchOptions(limit: depth(limit, request)))
-    }
+    var top = try firstPhase(query, SearchOptions(limit: depth(limit, request, words)), prepared.expanded)
+    top.hits = try engine(memory.path) { [top] () throws(IndexError) in try rescorer.rescore(top.hits, words) }
     let hits = try ordered(top.hits, request).prefix(limit)
     return try engine(memory.path) { () throws(IndexError) in
       var columns: [BytesColumn?] = []

@@ -62,6 +62,7 @@ enum SearchJSON {
     json.field("anchor", hit.anchor)
     snippet(hit.snippet, in: &json)
     json.field("folded", hit.folded)
+    if let explanation = hit.explanation { ExplanationView.write(explanation, in: &json) }
   }
 
   static func snippet(_ text: SnippetText, in json: inout JSONWriter) {
