@@ -90,7 +90,8 @@ let package = Package(
     library(
       "Ingest",
       [
-        "Documents", "CLibXML2", "CGMime", "CArchive", "CPoppler", "CCMark", "CCLD2", "CSimdJSON", "CUchardet", "CICU", "CProcess",
+        "Documents", "CLibXML2", "CGMime", "CArchive", "CPoppler", "CCMark", "CCLD2", "CSimdJSON", "CUchardet", "CICU",
+        "CProcess",
         .product(name: "Yams", package: "Yams"),
       ], exclude: ["README.md"]),
 
