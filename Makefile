@@ -6,8 +6,8 @@ MEMORY ?= Index/memory
 SWIFT ?= swift
 
 # Debian and Ubuntu packages: headers and libraries to build with, and tools that the tests call.
-PACKAGES = pkg-config libicu-dev libxml2-dev libgmime-3.0-dev libarchive-dev libcmark-gfm-dev \
-  libcmark-gfm-extensions-dev libcld2-dev libsimdjson-dev libzstd-dev libuchardet-dev libstemmer-dev \
+PACKAGES = pkg-config libicu-dev libxml2-dev libgmime-3.0-dev libarchive-dev libpoppler-glib-dev \
+  libcmark-gfm-dev libcmark-gfm-extensions-dev libcld2-dev libsimdjson-dev libzstd-dev libuchardet-dev libstemmer-dev \
   unicode-data zstd git
 
 # A static Swift runtime halves the start-up time of a search; an import that Package.swift does not declare

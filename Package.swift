@@ -67,6 +67,8 @@ let package = Package(
     shim("CGMime", ["SGMime"]),
     system("SArchive", "libarchive", apt: "libarchive-dev"),
     shim("CArchive", ["SArchive"]),
+    system("SPoppler", "poppler-glib", apt: "libpoppler-glib-dev"),
+    shim("CPoppler", ["SPoppler"]),
     shim("CCMark", link: ["cmark-gfm", "cmark-gfm-extensions"]),
     shim("CCLD2", link: ["cld2", "stdc++"]),
     shim("CSimdJSON", link: ["simdjson", "stdc++"]),
@@ -88,7 +90,8 @@ let package = Package(
     library(
       "Ingest",
       [
-        "Documents", "CLibXML2", "CGMime", "CArchive", "CCMark", "CCLD2", "CSimdJSON", "CUchardet", "CICU", "CProcess",
+        "Documents", "CLibXML2", "CGMime", "CArchive", "CPoppler", "CCMark", "CCLD2", "CSimdJSON", "CUchardet", "CICU",
+        "CProcess",
         .product(name: "Yams", package: "Yams"),
       ], exclude: ["README.md"]),
 

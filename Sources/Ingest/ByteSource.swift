@@ -13,6 +13,12 @@ protocol ByteSource: AnyObject {
   /// The pointer is valid until the next call. Ask with `minimum` doubled to see more of a record whose end did not
   /// show; never past ``ReadLimits/recordBytes``.
   func window(from offset: UInt64, atLeast minimum: Int) throws -> ByteWindow
+
+  /// Any offset may be asked for at any time.
+  var canGoBack: Bool { get }
+
+  /// The same bytes from their beginning, for a reader that must look twice; `nil` if they cannot be had again.
+  func again() throws -> (any ByteSource)?
 }
 
 /// A stretch of a ``ByteSource``.
@@ -23,6 +29,9 @@ struct ByteWindow {
 }
 
 extension ByteSource {
+  var canGoBack: Bool { true }
+  func again() throws -> (any ByteSource)? { canGoBack ? self : nil }
+
   /// All bytes, for formats where the file is one record.
   ///
   /// - Throws: ``ReadError`` if there are more than `limit`.

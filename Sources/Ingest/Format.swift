@@ -12,11 +12,22 @@ enum Format: String, Sendable, CaseIterable {
   case jsonArray = "json"
   case csv
   case text
+  // Containers
+  case zip, gzip, bzip2, xz, zstd, sevenZip = "7z", tar, rar, compressed
+  // Feeds and dumps
+  case feed
+  case mediawikiXML = "mediawiki-xml"
+  case twiki
+  case confluenceXML = "confluence-xml"
+  // Office and books
+  case docx, xlsx, pptx, odt, ods, odp, epub, pdf, rtf
+  // Recordings and chats
+  case ohms, tei, ttml
+  case chatJSON = "chat-json"
+  case chatLog = "chat-log"
   // Recognised, to be named in the account: no reader takes them, or not yet.
   case empty, binary, unreadable
-  case pdf, zip, docx, xlsx, pptx, odt, epub, gzip, bzip2, xz, zstd, sevenZip = "7z", tar, rar
-  case mediawikiXML = "mediawiki-xml"
-  case feed, xml
+  case xml
 }
 
 extension Format {
@@ -43,7 +54,18 @@ extension Format {
     case .docx: "Word document"
     case .xlsx: "Excel workbook"
     case .pptx: "PowerPoint presentation"
-    case .odt: "OpenDocument file"
+    case .odt: "OpenDocument text"
+    case .ods: "OpenDocument spreadsheet"
+    case .odp: "OpenDocument presentation"
+    case .rtf: "Rich Text Format"
+    case .ohms: "OHMS interview"
+    case .tei: "TEI document"
+    case .ttml: "TTML captions"
+    case .chatJSON: "chat export"
+    case .chatLog: "chat log"
+    case .twiki: "TWiki topic"
+    case .confluenceXML: "Confluence space export"
+    case .compressed: "compressed file"
     case .epub: "EPUB book"
     case .gzip: "gzip"
     case .bzip2: "bzip2"

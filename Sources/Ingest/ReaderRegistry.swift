@@ -13,6 +13,18 @@ enum ReaderRegistry {
     case .jsonArray: JSONArrayReader()
     case .csv: CSVReader()
     case .markdown: MarkdownReader()
+    case .zip, .gzip, .bzip2, .xz, .zstd, .sevenZip, .tar, .rar, .compressed: ArchiveReader()
+    case .docx, .xlsx, .pptx, .odt, .ods, .odp, .epub: OfficeReader()
+    case .pdf: PDFReader()
+    case .ohms: OHMSReader()
+    case .tei: TEIReader()
+    case .ttml: TimedTextReader()
+    case .twiki: TWikiReader()
+    case .confluenceXML: ConfluenceReader()
+    case .chatJSON: ChatReader()
+    case .chatLog: ChatLogReader()
+    case .feed: FeedReader()
+    case .mediawikiXML: MediaWikiReader()
     default: nil
     }
   }

@@ -25,6 +25,10 @@ protocol RecordSink: AnyObject {
   ///   or killed a reader (quarantine; the sink reports that one itself).
   func begin(recordAt offset: UInt64) -> Bool
 
+  /// A reader that works on bytes of no record (looks through a file first, unpacks what it passes over) says so now
+  /// and then: silence is taken for a hang.
+  func working()
+
   /// The record that was begun last, as a document. Fields that the reader need not set: `detectedLanguage`, and
   /// `externalID` if the record has no name of its own (empty: the path relative to the source, with the record's
   /// offset behind `#` unless that is 0).
@@ -35,20 +39,36 @@ protocol RecordSink: AnyObject {
   func failed(_ problem: RecordProblem)
 }
 
+extension RecordSink {
+  func working() {}
+}
+
 /// What a reader is told about its file.
 struct ReadContext {
   var request: ReadRequest
   /// What ``FormatDetector`` said.
   var format: Format
   var limits = ReadLimits()
-  /// Path of the member inside an archive; empty for the file itself.
+  /// Path of the member inside an archive, behind `!` inside one that is a member itself; empty for the file itself.
   var member = ""
+  /// Path to guess by, where it is not that of the file: `2019-05.mbox` of `2019-05.mbox.gz`.
+  var namePath: String?
+  /// Archives around this file, and what all of them together may still unpack to.
+  var archiveDepth = 0
+  var budget: ExpansionBudget?
+
+  init(request: ReadRequest, format: Format, limits: ReadLimits = ReadLimits(), member: String = "") {
+    self.request = request
+    self.format = format
+    self.limits = limits
+    self.member = member
+  }
 
   /// Name of the file or member without folders, for titles and dates.
-  var fileName: Substring {
-    let path = member.isEmpty ? request.relativePath : member
-    return path.split(separator: "/", omittingEmptySubsequences: true).last ?? ""
-  }
+  var fileName: Substring { memberPath.split(separator: "/", omittingEmptySubsequences: true).last ?? "" }
+
+  /// External id of a record that is all of this file or member and has no other.
+  var identity: String { member.isEmpty ? request.relativePath : request.relativePath + "/" + member }
 }
 
 /// Bounds on what one record may cost.
@@ -59,6 +79,14 @@ struct ReadLimits {
   var lineBytes = 16 << 20
   /// Deepest nesting of parts, elements or archives that is followed.
   var nesting = 64
+  /// Archives in archives.
+  var archiveNesting = 8
+  /// Members of one archive.
+  var members = 1_000_000
+  /// A file on the disk may unpack to so many times its size, in all; small ones to so many bytes in any case. Text
+  /// hardly ever packs better than 100 to 1.
+  var expansionRatio = 400
+  var expansionFloor = 256 << 20
 }
 
 /// Why a file, or the rest of it, cannot be read. The message is one line for people: what, where, what to do.

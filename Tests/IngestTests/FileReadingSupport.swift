@@ -67,6 +67,11 @@ struct FileRead {
   }
 }
 
+extension FileRead {
+  /// Every document is.
+  var isSound: Bool { documents.allSatisfy { $0.isSound } }
+}
+
 /// A source that shows little at a time, as a decompressed stream will.
 final class WindowedSource: ByteSource {
   private let bytes: [UInt8]

@@ -1,5 +1,6 @@
 #include "prepare.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@ static uint32_t hash(const uint8_t *name, size_t length) {
   return h ^ h >> 15;
 }
 
-void cxml_prepare_tables(void) {
+static void makeTables(void) {
   for (size_t i = 0; i < entityCount; i++) {
     const char *name = html5Entities[i].name;
     uint32_t slot = hash((const uint8_t *)name, strlen(name)) % slots;
@@ -26,6 +27,11 @@ void cxml_prepare_tables(void) {
   for (int c = 0; c < 32; c++) isSpecial[c] = c != '\t' && c != '\n' && c != '\r' && c != '\f';
   isSpecial[127] = 1;
   isSpecial['&'] = 1;
+}
+
+void cxml_prepare_tables(void) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, makeTables);
 }
 
 static const char *entity(const uint8_t *name, size_t length) {
@@ -38,6 +44,8 @@ static const char *entity(const uint8_t *name, size_t length) {
   }
   return NULL;
 }
+
+const char *cxml_entity(const uint8_t *name, size_t length) { return entity(name, length); }
 
 static int isAlphanumeric(uint8_t c) { return (c | 32) - 'a' < 26u || c - '0' < 10u; }
 

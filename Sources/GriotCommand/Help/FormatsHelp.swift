@@ -3,9 +3,15 @@ enum FormatsHelp {
     WHAT CAN BE INGESTED
       Formats are recognised by content first, by name second.
         mail          .eml, Maildir, mbox (mboxo, mboxrd, mboxcl2, Thunderbird, Pipermail)
-        newsletters   the same, Markdown with front matter (Jekyll, Hugo), HTML issues
-        wikis         rendered HTML (MediaWiki and any other), Markdown
-        recordings    WebVTT, SRT, speaker-labelled text (NAME: …, [00:12:31] Name: …)
+                      archive pages of Pipermail, Hypermail and MHonArc
+        newsletters   the same, Markdown with front matter (Jekyll, Hugo), HTML issues, RSS and Atom files
+        wikis         rendered HTML (MediaWiki and any other), MediaWiki XML dumps, Confluence exports (HTML and
+                      XML), TWiki and Foswiki topics, Markdown
+        recordings    WebVTT, SRT, TTML, speaker-labelled text (NAME: …, [00:12:31] Name: …; Zoom, Teams, Otter),
+                      Whisper JSON, OHMS and TEI XML
+        chats         exports of Slack, Mattermost, Zulip, Gitter, Matrix, Discord, Telegram; IRC logs
+        office        .docx, .pptx, .xlsx, .odt, .ods, .odp, .epub, PDF
+        archives      zip, tar, 7z, RAR and gz, bz2, xz, zst of any of these, nested
         dumps         JSON Lines: id or _id, title, text or body, author or authors, author_email, date, kind, url
                       (BEIR's corpus.jsonl works as it is), plain text
       A file that gives no document is in the account of the ingest, with the reason. .griotignore files and

@@ -65,11 +65,12 @@ enum FormatDetector {
     if text.isMailbox { return .mbox }
     if let xml = text.xmlFormat { return xml }
     if text.isHTMLDocument { return .html }
+    if text.isTWikiTopic(name) { return .twiki }
     if text.isFrontMatter { return .markdown }
     let mail = text.mailEvidence
     if mail == .certain { return .eml }
     if name.isMarkdown { return .markdown }
-    if let json = text.jsonFormat(name) { return json }
+    if let json = text.jsonFormat(name) { return text.isChatExport ? .chatJSON : json }
     // Evidence that needs the name's consent, or its absence.
     if mail == .likely || (mail == .possible && name.isMail) { return .eml }
     if text.hasSubRipTiming { return .srt }
@@ -77,7 +78,8 @@ enum FormatDetector {
     if name.isHTML, text.hasTags { return .html }
     if text.isHTMLFragment, name.extension.isEmpty || name.extension == "txt" { return .html }
     if name.extension == "csv" || name.extension == "tsv" { return .csv }
-    if name.isCode { return .text }
+    if name.isCode { return name.extension == "log" && text.isChatLog ? .chatLog : .text }
+    if text.isChatLog { return .chatLog }
     if text.hasSpeakerLabels { return .speakerText }
     return .text
   }

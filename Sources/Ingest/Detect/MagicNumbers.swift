@@ -1,6 +1,7 @@
 /// Files that say what they are in their first bytes and are not text.
 enum MagicNumbers {
   static func recognise(_ head: UnsafeRawBufferPointer, _ name: FileName) -> Detection? {
+    if name.extension == "tar", isOldTar(head) { return Detection(.tar) }
     for entry in table where matches(head, entry) {
       if let format = entry.format {
         if format == .zip { return zip(head) }
@@ -42,7 +43,10 @@ enum MagicNumbers {
     entry("7z\u{BC}\u{AF}\u{27}\u{1C}", "7z archive", .sevenZip),
     entry("ustar", at: 257, "tar archive", .tar),
     entry("Rar!\u{1A}\u{7}", "RAR archive", .rar),
-    entry("{\\rtf", "Rich Text Format"),
+    entry("{\\rtf", "Rich Text Format", .rtf),
+    entry("\u{4}\"M\u{18}", "lz4", .compressed),
+    entry("LZIP\u{1}", "lzip", .compressed),
+    entry("\u{1F}\u{9D}", "compress", .compressed),
     entry("\u{D0}\u{CF}\u{11}\u{E0}\u{A1}\u{B1}\u{1A}\u{E1}", "Microsoft OLE document, as .doc, .xls, .ppt or .msg"),
     entry("\u{89}PNG\r\n\u{1A}\n", "PNG image"),
     entry("\u{FF}\u{D8}\u{FF}", "JPEG image"),
@@ -78,19 +82,44 @@ enum MagicNumbers {
     entry("!BDN", "Outlook data file"),
   ]
 
-  /// Office and e-book files are zip archives: their first members tell.
+  /// Office and e-book files are zip archives: the name of the first member tells, and those that follow it.
   private static func zip(_ head: UnsafeRawBufferPointer) -> Detection {
-    let text = String(decoding: head.prefix(4096), as: UTF8.self)
-    let kinds: [(String, Format, String)] = [
-      ("mimetypeapplication/epub+zip", .epub, "EPUB book"),
-      ("mimetypeapplication/vnd.oasis.opendocument", .odt, "OpenDocument file"),
-      ("word/", .docx, "Word document"),
-      ("xl/", .xlsx, "Excel workbook"),
-      ("ppt/", .pptx, "PowerPoint presentation"),
+    let format = zipFormat(head)
+    return Detection(format, skipReason: ReaderRegistry.reader(for: format) == nil ? noReader(format.name) : nil)
+  }
+
+  private static func zipFormat(_ head: UnsafeRawBufferPointer) -> Format {
+    func has(_ text: String) -> Bool { head.firstOffset(of: Array(text.utf8)) != nil }
+    let kinds: [(String, Format)] = [
+      ("mimetypeapplication/epub+zip", .epub), ("mimetypeapplication/vnd.oasis.opendocument.text", .odt),
+      ("mimetypeapplication/vnd.oasis.opendocument.spreadsheet", .ods),
+      ("mimetypeapplication/vnd.oasis.opendocument.presentation", .odp),
+      ("mimetypeapplication/vnd.oasis.opendocument.graphics", .odp),
     ]
-    for (mark, format, name) in kinds where text.contains(mark) {
-      return Detection(format, skipReason: ReaderRegistry.reader(for: format) == nil ? noReader(name) : nil)
+    let front = UnsafeRawBufferPointer(rebasing: head.prefix(200))
+    for (mark, format) in kinds where front.firstOffset(of: Array(mark.utf8)) != nil { return format }
+    // The local header of the first member ends with its name, at byte 30.
+    guard head.count > 40 else { return .zip }
+    let name = String(decoding: head[30..<40], as: UTF8.self)
+    let isOffice = ["[Content_T", "_rels/.rel", "docProps/", "word/", "xl/", "ppt/"].contains { name.hasPrefix($0) }
+    if isOffice {
+      if has("word/document") || has("word/") { return .docx }
+      if has("xl/workbook") || has("xl/") { return .xlsx }
+      if has("ppt/presentation") || has("ppt/") { return .pptx }
     }
-    return Detection(.zip, skipReason: ReaderRegistry.reader(for: .zip) == nil ? noReader("zip archive") : nil)
+    return has("META-INF/container.xml") && has("application/epub+zip") ? .epub : .zip
+  }
+
+  /// Tar files from before 1988 carry no signature, but a check sum over the header.
+  static func isOldTar(_ head: UnsafeRawBufferPointer) -> Bool {
+    guard head.count >= 512, head[0] != 0 else { return false }
+    var written = 0
+    for byte in head[148..<156] where byte != 0 && byte != 0x20 {
+      guard byte >= 0x30, byte < 0x38 else { return false }
+      written = written * 8 + Int(byte - 0x30)
+    }
+    var sum = 8 * 0x20
+    for i in 0..<512 where !(148..<156).contains(i) { sum += Int(head[i]) }
+    return written == sum
   }
 }

@@ -4,7 +4,7 @@ struct TextSniffer {
   /// The head is the whole text.
   let isWhole: Bool
   /// Behind leading white space.
-  private let start: Int
+  let start: Int
 
   init(_ head: UnsafeRawBufferPointer, isWhole: Bool) {
     self.head = head.assumingMemoryBound(to: UInt8.self)
@@ -55,12 +55,51 @@ struct TextSniffer {
     guard head.count > start, head[start] == UInt8(ascii: "<") else { return nil }
     let isXML = starts(with: "<?xml") || (starts(with: "<!--") && contains("<?xml"))
     if contains("<mediawiki") && (isXML || starts(with: "<mediawiki")) { return .mediawikiXML }
+    if let known = rootFormat { return known }
     // Feeds may begin with a comment, and lack the declaration.
     if isXML || starts(with: "<!--") || starts(with: "<rss") || starts(with: "<feed") || starts(with: "<rdf:RDF") {
       if contains("<rss") || contains("<feed") || contains("<rdf:RDF") { return .feed }
     }
     guard isXML else { return nil }
     return contains("<html") || contains("<!doctype html") ? .html : .xml
+  }
+
+  /// By the name of the first element.
+  private var rootFormat: Format? {
+    var i = start
+    while i + 1 < head.count, head[i] == 0x3C {
+      if head[i + 1] == 0x3F || head[i + 1] == 0x21 {
+        let isComment = starts(with: "<!--", at: i)
+        // A document type may have a part in brackets.
+        var depth = 0
+        var k = i + (isComment ? 4 : 2)
+        while k < head.count {
+          if isComment ? starts(with: "-->", at: k) : head[k] == 0x3E && depth <= 0 { break }
+          if !isComment, head[k] == 0x5B { depth += 1 }
+          if !isComment, head[k] == 0x5D { depth -= 1 }
+          k += 1
+        }
+        i = min(k + (isComment ? 3 : 1), head.count)
+        while i < head.count, head[i].isWhiteSpace { i += 1 }
+        continue
+      }
+      let end = head[i...].firstIndex { $0 == 0x3E || $0.isWhiteSpace || $0 == 0x2F } ?? head.count
+      let name = String(decoding: head[(i + 1)..<end].prefix(40), as: UTF8.self)
+      let tagEnd = head[i...].firstIndex(of: 0x3E) ?? head.count
+      let tag = i..<min(tagEnd, i + 2000)
+      switch XMLElement.local(name) {
+      case "TEI", "TEI.2", "teiCorpus", "teiCorpus.2": return .tei
+      case "ROOT", "root", "record": return contains("/ohms", in: tag) ? .ohms : nil
+      case "tt": return .ttml
+      case "transcript", "timedtext":
+        return contains("<text", in: tagEnd..<min(head.count, tagEnd + 4096))
+          || contains("<p t=", in: tagEnd..<min(head.count, tagEnd + 4096)) ? .ttml : nil
+      case "hibernate-generic": return .confluenceXML
+      case "channel", "CHANNEL": return contains("<item", in: tagEnd..<head.count) ? .feed : nil
+      default: return nil
+      }
+    }
+    return nil
   }
 
   var isHTMLDocument: Bool {

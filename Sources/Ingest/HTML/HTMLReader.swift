@@ -9,7 +9,7 @@ struct HTMLReader: RecordReader {
     let bytes = try source.whole(limit: context.limits.recordBytes)
     let record = RecordRange(offset: 0, length: UInt64(bytes.count))
     let text = CharsetDecoder.decode(bytes, CharsetDecoder.Hints(isMarkup: true))
-    guard var document = HTMLDocument.make(text.utf8) else {
+    guard var document = ArchivedMail(text.utf8)?.document() ?? HTMLDocument.make(text.utf8) else {
       return sink.failed(
         RecordProblem(member: context.member, record: record, reason: "not enough memory for this page"))
     }

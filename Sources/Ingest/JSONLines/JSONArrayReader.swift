@@ -69,6 +69,9 @@ struct JSONElementCursor {
     self.limit = limit
   }
 
+  /// Behind what was read so far.
+  var end: UInt64 { position }
+
   /// - Throws: ``ReadError`` for a record that does not end, or that is longer than the limit: where the next one
   ///   starts is then unknown.
   mutating func next() throws -> Element? {

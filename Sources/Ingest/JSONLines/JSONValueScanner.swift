@@ -46,7 +46,7 @@ enum JSONValueScanner {
   /// Names of members that hold the records of an export.
   private static let containers: Set<String> = [
     "documents", "docs", "items", "records", "results", "data", "entries", "articles", "pages", "posts", "messages",
-    "lessons", "hits", "rows",
+    "lessons", "hits", "rows", "zerver_message",
   ]
 
   /// Where the array of records starts, in an object that is only their wrapper: the first member of such a name whose

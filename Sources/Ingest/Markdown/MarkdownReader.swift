@@ -95,7 +95,7 @@ extension Document {
 
 extension ReadContext {
   /// The path that names the document: of the file in its source, or of the member in its archive.
-  var memberPath: String { member.isEmpty ? request.relativePath : member }
+  var memberPath: String { namePath ?? (member.isEmpty ? request.relativePath : member) }
 
   /// Folders from the source's own folder inwards, for guesses by name.
   var folders: [String] {

@@ -14,7 +14,7 @@ enum FileReading {
         return summary
       }
       guard var reader = ReaderRegistry.reader(for: detection.format) else {
-        summary.skipped = "no reader yet for \(detection.format.name)"
+        summary.skipped = MagicNumbers.noReader(detection.format.name)
         return summary
       }
       let context = ReadContext(request: request, format: detection.format, limits: limits)

@@ -37,6 +37,11 @@ final class PipeSink: RecordSink {
     return true
   }
 
+  func working() {
+    progress.begin(recordAt: current ?? request.startOffset)
+    allowance.recordBegins()
+  }
+
   func document(_ document: consuming Document) {
     records += 1
     finisher.finish(&document)

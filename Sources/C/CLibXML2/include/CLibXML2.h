@@ -6,6 +6,8 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
+
+#include "CXMLStream.h"
 #ifdef __cplusplus
 extern "C" {
 #endif
