@@ -53,7 +53,7 @@ struct LessonRanking {
     let settled = options
     let top = try engine(memory.path) { () throws(IndexError) in try service.searcher.search(filtered, settled) }
     notes += top.notes
-    if request.search.facets { facets = service.facets(top.facets) }
+    if request.search.facets { facets = try service.facets(top.facets) }
     isComplete = top.hits.count < limit || limit == documents
     var lessons: [RankedLesson] = []
     let best = top.hits.first?.score ?? 0

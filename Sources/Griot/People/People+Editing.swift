@@ -79,7 +79,7 @@ extension People {
   private static func edit<R>(
     _ path: String, _ body: (Memory, inout PeopleFileEditor) throws(GriotError) -> R
   ) throws(GriotError) -> R {
-    let writer = try Maintenance.open(path)
+    let writer = try Maintenance.open(path, for: "griot people")
     defer { writer.close() }
     let memory = try Memory(opening: path)
     let file = Memory.peopleFilePath(path)

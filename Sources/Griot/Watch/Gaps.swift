@@ -152,7 +152,9 @@ extension SearchService {
         corrected.append(word)
         continue
       }
-      guard let other = try correction(word, correcting) ?? prefix(word, analyzer) else { return nil }
+      var other = try correction(word, correcting)
+      if other == nil { other = try prefix(word, analyzer) }
+      guard let other else { return nil }
       corrected.append(other)
     }
     let query = corrected.map { "+" + $0 }.joined(separator: " ")

@@ -62,7 +62,7 @@ public enum Watches {
   private static func change(
     _ path: String, _ body: (inout WatchList, Memory) throws(GriotError) -> Void
   ) throws(GriotError) {
-    let writer = try Maintenance.open(path)
+    let writer = try Maintenance.open(path, for: "griot watch")
     defer { writer.close() }
     // Behind the lock: nobody else changes it between reading and writing.
     let memory = try Memory(opening: path)
