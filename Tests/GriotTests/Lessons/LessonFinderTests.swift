@@ -1,4 +1,5 @@
 import Documents
+import TestSupport
 import Testing
 import TextAnalysis
 
@@ -76,7 +77,7 @@ import TextAnalysis
     ("Ce qui a marché", "Ce qui n'a pas marché", "Cause racine", "Recommandations", .french),
     ("Qué salió bien", "Qué salió mal", "Causa raíz", "Recomendaciones", .spanish),
     ("Τι πήγε καλά", "Τι πήγε στραβά", "Αιτίες", "Συστάσεις", .greek),
-    ("うまくいったこと", "失敗談", "根本原因", "再発防止策", .japanese),
+    ("うまくいったこと", "失敗談", "根本原因", "再発防止策", Language(code: "ja")),
     ("Wat ging goed", "Wat ging mis", "Oorzaken", "Aanbevelingen", .dutch),
   ])
   func headingsOfSeveralLanguages(_ good: String, _ bad: String, _ why: String, _ advice: String, _ language: Language)
