@@ -29,9 +29,11 @@ enum MemorySchema {
   static let languagesAttribute = "languages"
 
   static func configuration(_ batchBytes: Int) -> IndexConfiguration {
-    IndexConfiguration(
+    var configuration = IndexConfiguration(
       schema: schema, weights: FieldWeights(), analyzerFingerprint: Analyzer().fingerprint().tokens,
       batchBytes: batchBytes)
+    configuration.hasSignatures = true
+    return configuration
   }
 }
 

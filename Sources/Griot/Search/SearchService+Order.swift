@@ -2,8 +2,9 @@ import SearchEngine
 
 extension SearchService {
   /// How many of the best by relevance are needed for `wanted` hits in the order that is asked for.
-  func depth(_ wanted: Int, _ request: SearchRequest) -> Int {
+  func depth(_ wanted: Int, _ request: SearchRequest, _ words: [QueryWord]) -> Int {
     if request.sort != .relevance { return Int(memory.reader.liveDocumentCount) }
+    let wanted = words.isEmpty ? wanted : max(wanted, rescorer.depth)
     return request.halfLife == nil ? wanted : max(wanted, Self.recencyDepth)
   }
 

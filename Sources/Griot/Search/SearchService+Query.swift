@@ -7,6 +7,8 @@ extension SearchService {
   struct Prepared {
     var query: Query?
     var notes: [String]
+    /// What the second phase of ranking looks for; empty where only the first is asked for.
+    var words: [QueryWord] = []
   }
 
   func prepare(_ request: SearchRequest) throws(GriotError) -> Prepared {
@@ -22,6 +24,7 @@ extension SearchService {
     }
     if let failure = fields.takeFailure() { throw GriotError(failure, memory: memory.path) }
     var prepared = Prepared(query: result.query, notes: result.notes.map(\.message))
+    if request.rank == .standard, request.sort == .relevance { prepared.words = result.words }
     let filters = try filters(request)
     if case .none = result.query {
       // No words: what the filters leave, or nothing at all.

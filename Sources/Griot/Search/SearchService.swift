@@ -6,12 +6,14 @@ import TextAnalysis
 public final class SearchService: Sendable {
   public let memory: Memory
   let searcher: Searcher
+  let rescorer: Rescorer
   let fields: QueryFields
   let views = DocumentViews()
 
   public init(_ memory: Memory) {
     self.memory = memory
     searcher = Searcher(memory.reader)
+    rescorer = Rescorer(memory.reader)
     fields = QueryFields(memory.reader)
   }
 
@@ -22,20 +24,27 @@ public final class SearchService: Sendable {
     let prepared = try prepare(request)
     results.notes = prepared.notes
     if let query = prepared.query {
-      try answer(query, request, &results)
+      try answer(query, request, &results, words: prepared.words)
     }
     results.tookMicroseconds = MonotonicClock.microseconds - start
     return results
   }
 
-  func answer(_ query: Query, _ request: SearchRequest, _ results: inout SearchResults) throws(GriotError) {
+  /// - Parameter words: Given to the second phase of ranking; without any there is none.
+  func answer(
+    _ query: Query, _ request: SearchRequest, _ results: inout SearchResults, words: [QueryWord] = []
+  ) throws(GriotError) {
     let isFolded = request.folding != .none && request.offset + request.limit <= Self.foldingDepth
     let wanted = request.offset + request.limit + (isFolded ? Self.foldingLookahead : 0)
     let isByDate = request.sort != .relevance
-    var options = SearchOptions(limit: depth(wanted, request), countsExactly: request.facets)
+    var options = SearchOptions(limit: depth(wanted, request, words), countsExactly: request.facets)
     if request.facets { options.facets = Self.facetRequests }
     let settled = options
-    let top = try engine(memory.path) { () throws(IndexError) in try searcher.search(query, settled) }
+    let top = try engine(memory.path) { () throws(IndexError) in
+      var top = try searcher.search(query, settled)
+      top.hits = try rescorer.rescore(top.hits, words)
+      return top
+    }
     results.notes += top.notes
     results.total = .init(value: top.total.value, relation: top.total.relation == .exactly ? .eq : .gte)
     if request.facets { results.facets = facets(top.facets) }
@@ -61,10 +70,14 @@ public final class SearchService: Sendable {
   ///
   /// - Returns: External ids and scores, best first; scores fall strictly.
   public func ranking(_ request: SearchRequest) throws(GriotError) -> [RankedDocument] {
-    guard let query = try prepare(request).query else { return [] }
+    let prepared = try prepare(request)
+    guard let query = prepared.query else { return [] }
+    let words = prepared.words
     let limit = request.offset + request.limit
     let top = try engine(memory.path) { () throws(IndexError) in
-      try searcher.search(query, SearchOptions(limit: depth(limit, request)))
+      var top = try searcher.search(query, SearchOptions(limit: depth(limit, request, words)))
+      top.hits = try rescorer.rescore(top.hits, words)
+      return top
     }
     let hits = try ordered(top.hits, request).prefix(limit)
     return try engine(memory.path) { () throws(IndexError) in

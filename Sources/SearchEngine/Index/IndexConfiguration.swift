@@ -17,6 +17,8 @@ public struct IndexConfiguration: Sendable {
   /// False leaves out the tokens that overlap others (whole identifiers, joined hyphenated words, case parts), for
   /// comparisons with engines that index each word once. The product indexes them.
   public var indexesOverlaps = true
+  /// Whether each passage gets a signature (64 bytes), for ranking by what the best passages have in common.
+  public var hasSignatures = false
   /// When adjacent segments become one.
   public var mergePolicy: MergePolicy
 

@@ -187,8 +187,10 @@ public struct SegmentBuilder: ~Copyable {
   /// - Precondition: the batch has at least one document.
   public mutating func finish() throws(IndexError) -> EncodedSegment {
     precondition(passages.documentCount > 0, "an empty batch makes no segment")
+    stored.finish()
     let inverted = try SegmentInverter.encode(
-      forms: forms, log: log, stemmer: stemmer, passages: passages, times: &times)
+      forms: forms, log: log, stemmer: stemmer, passages: passages,
+      signatures: configuration.hasSignatures ? storedContent : nil, times: &times)
     let clock = BuildTimes.now()
     let passagesContent = ContentWriter(.passages)
     passages.write(to: passagesContent)
@@ -196,7 +198,6 @@ public struct SegmentBuilder: ~Copyable {
     columns.write(to: columnsContent)
     try columnsContent.finish()
     times.spend(since: clock, \.tables)
-    stored.finish()
     try storedContent.finish()
     times.compression += stored.time
     let segment = EncodedSegment(

@@ -9,10 +9,15 @@ enum SegmentInverter {
 
   static func encode(
     forms: borrowing FormTable, log: borrowing TokenLog, stemmer: Stemmer, passages: PassageTableWriter,
-    times: inout BuildTimes
+    signatures: ContentWriter?, times: inout BuildTimes
   ) throws(IndexError) -> (terms: ContentWriter, postings: ContentWriter, positions: ContentWriter) {
     var clock = BuildTimes.now()
     let table = StemTable(forms, stemmer)
+    if let signatures {
+      signatures.begin(SectionID("SIGN"))
+      SignatureBuilder(forms, table, stemmer).write(log, to: signatures)
+      signatures.end()
+    }
     clock = times.spend(since: clock, \.stems)
     var total = 0
     for stem in table.stems { total += stem.occurrences }

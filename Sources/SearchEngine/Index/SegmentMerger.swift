@@ -121,7 +121,28 @@ struct SegmentMerger {
       }
     }
     stored.finish()
+    try mergeSignatures(to: output.content)
     return try finish(output)
+  }
+
+  /// Passages of a segment without signatures get empty ones.
+  private func mergeSignatures(to content: ContentWriter) throws(IndexError) {
+    var signatures: [PassageSignatures?] = []
+    for source in sources { signatures.append(try source.reader.signatures()) }
+    guard signatures.contains(where: { $0 != nil }) else { return }
+    let none = [UInt8](repeating: 0, count: PassageSignature.size)
+    content.begin(SectionID("SIGN"))
+    for (source, signatures) in zip(sources, signatures) {
+      for document in source.documents {
+        let passages = source.table.passages(of: document)
+        if let signatures {
+          content.append(try signatures.bytes(passages))
+        } else {
+          for _ in passages { content.append(none) }
+        }
+      }
+    }
+    content.end()
   }
 
   // MARK: Terms

@@ -54,6 +54,8 @@ public final class QueryAnalyzer {
     public var query: Query
     /// The parser's notes and those of the analysis, in the order of the query.
     public var notes: [QueryNote]
+    /// The words that the query wants, for the second phase of ranking.
+    public var words: [QueryWord]
   }
 
   let configuration: Configuration
@@ -74,7 +76,8 @@ public final class QueryAnalyzer {
   private func query(_ parsed: ParsedQuery, _ text: String) throws(IndexError) -> Result {
     var builder = QueryBuilder(self, queryLength: text.utf8.count)
     let query = try builder.build(parsed.syntax, scope: .anywhere)
-    return Result(query: query ?? .none, notes: parsed.notes + builder.notes)
+    return Result(
+      query: query ?? .none, notes: parsed.notes + builder.notes, words: try words(of: parsed.syntax))
   }
 
   // MARK: Words

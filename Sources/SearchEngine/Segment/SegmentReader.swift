@@ -18,6 +18,7 @@ public final class SegmentReader: Sendable {
   private let lazyColumns: Lazy<ColumnDirectory>
   private let lazyKeys: Lazy<KeyTable?>
   private let lazyStored: Lazy<StoredFieldsReader>
+  private let lazySignatures: Lazy<PassageSignatures?>
   /// nil where all documents are live.
   private let live: LiveDocuments?
   private let damage: DamageLog
@@ -59,6 +60,9 @@ public final class SegmentReader: Sendable {
     lazyKeys = Lazy { () throws(IndexError) in try KeyTable.open(columns.get(), documentCount: record.documentCount) }
     lazyStored = Lazy { () throws(IndexError) in
       try StoredFieldsReader(stored.get(), documentCount: record.documentCount)
+    }
+    lazySignatures = Lazy { () throws(IndexError) in
+      try PassageSignatures(stored.get(), passageCount: record.passageCount)
     }
     live = record.liveGeneration == 0 ? nil : try LiveDocuments(directory: directory, record)
   }
@@ -144,6 +148,9 @@ public final class SegmentReader: Sendable {
   public func stored(_ document: DocumentOrdinal) throws(IndexError) -> [UInt8] {
     try lazyStored.get().frame(document)
   }
+
+  /// nil where the segment was written without.
+  func signatures() throws(IndexError) -> PassageSignatures? { try lazySignatures.get() }
 
   // MARK: Columns: nil where the segment has no column of this name and type
 
