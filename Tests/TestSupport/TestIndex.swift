@@ -12,9 +12,11 @@ public final class TestIndex {
   ///   - segments: The documents of each segment.
   ///   - isDeleted: Which documents to delete before the commit, by their number over all segments.
   public init(
-    _ segments: [[IndexDocument]], weights: FieldWeights = FieldWeights(), isDeleted: (Int) -> Bool = { _ in false }
+    _ segments: [[IndexDocument]], weights: FieldWeights = FieldWeights(), hasSignatures: Bool = false,
+    isDeleted: (Int) -> Bool = { _ in false }
   ) throws {
-    let configuration = IndexConfiguration(schema: RandomCorpus.schema, weights: weights)
+    var configuration = IndexConfiguration(schema: RandomCorpus.schema, weights: weights)
+    configuration.hasSignatures = hasSignatures
     let writer = try IndexWriter(directory.path, configuration)
     let analysis = NaiveAnalysis(weights: weights)
     var documents: [NaiveDocument] = []

@@ -33,6 +33,21 @@ struct BenchQueryMaker {
     }
   }
 
+  /// What the second phase of ranking looks for: the words that are no stop words, as the product drops them.
+  func words(_ text: String) -> [QueryWord] {
+    var words: [QueryWord] = []
+    var position = 0
+    for token in analyzer.tokens(of: text) where token.positionIncrement > 0 {
+      let form = stemmer.fold(token.term)
+      if !StopWords.of(.english).contains(form) {
+        words.append(QueryWord(stems: [stemmer.stem(token.term, .english)], form: form, position: position))
+      }
+      position += 1
+    }
+    for index in words.indices { words[index].total = position }
+    return words
+  }
+
   /// A line of the search benchmark game: `a b` (any), `+a +b` (all), `"a b"` (adjacent).
   func gameQuery(_ line: some StringProtocol) -> Query {
     let text = String(line)

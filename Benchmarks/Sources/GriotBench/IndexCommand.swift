@@ -31,6 +31,7 @@ struct IndexCommand: ParsableCommand {
   @Argument(help: "Where the index goes; replaced if it exists.") var directory: String
   @Option(help: "Threads that analyse and encode.") var threads = 2
   @Flag(help: "Store the text with each document.") var stored = false
+  @Flag(help: "Give each passage its signature, for the second phase of ranking.") var signatures = false
   @Option(help: "Stop words: keep or drop.") var stop = StopPolicy.keep
   @Option(help: "Tokens: plain (words only, like for like with peers) or full (the product's).")
   var tokens = TokenPolicy.plain
@@ -46,6 +47,7 @@ struct IndexCommand: ParsableCommand {
     configuration.batchBytes = .max  // the pieces are the batches
     configuration.analyzer = tokens.analyzer
     configuration.analyzerFingerprint = Analyzer(tokens.analyzer).fingerprint().tokens
+    configuration.hasSignatures = signatures
     if stop == .drop { configuration.leftOutWords = .luceneEnglish }
     let writer = try IndexWriter(directory, configuration)
     writer.setAttribute("stop", Array(stop.rawValue.utf8))

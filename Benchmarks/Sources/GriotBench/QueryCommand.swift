@@ -19,6 +19,7 @@ struct QueryCommand: ParsableCommand {
   @Option(help: "Passes over the queries after one that warms up; a query counts with its median.") var passes = 5
   @Option(help: "Write class<TAB>qid<TAB>count<TAB>top ids here.") var dump: String?
   @Option(help: "Hits a query.") var top = 10
+  @Flag(help: "With --bench: both phases of ranking, as the product ranks by default.") var twoPhase = false
 
   func run() throws {
     let reader = try IndexReader.open(directory)
@@ -61,10 +62,15 @@ struct QueryCommand: ParsableCommand {
 
   private func time(_ queries: [BenchFile.Line], _ searcher: Searcher, _ maker: BenchQueryMaker) throws {
     var times = [[Double]](repeating: [], count: queries.count)
+    let rescorer = Rescorer(searcher.reader)
     for pass in 0...max(1, passes) {
       for (index, line) in queries.enumerated() {
         let start = nanoseconds()
-        let found = try searcher.search(maker.query(line.words, line.shape), SearchOptions(limit: top))
+        let limit = twoPhase ? max(top, rescorer.depth) : top
+        var found = try searcher.search(maker.query(line.words, line.shape), SearchOptions(limit: limit))
+        if twoPhase {
+          found.hits = Array(try rescorer.rescore(found.hits, maker.words(line.words)).prefix(top))
+        }
         let elapsed = Double(nanoseconds() - start) / 1000
         precondition(found.hits.count <= top)
         if pass > 0 { times[index].append(elapsed) }

@@ -21,6 +21,8 @@ struct PendingDocument: Sendable {
 /// Turns frames into what the engine takes in: decodes, splits, fills the columns. One per thread.
 struct DocumentIndexing {
   let splitter = PassageSplitter()
+  /// So many definitions of one document are kept: a list of abbreviations, not a book of them.
+  private static let mostAcronyms = 256
 
   func indexDocument(_ pending: PendingDocument) throws(FrameError) -> IndexDocument {
     var document = try DocumentFrame.decode(pending.frame.bytes)
@@ -53,6 +55,9 @@ struct DocumentIndexing {
       for (index, column) in [Column.signature0, .signature1, .signature2, .signature3].enumerated() {
         set(column, .integer(Int64(bitPattern: signature.words[index])))
       }
+    }
+    for definition in AcronymFinder.definitions(in: document.text).prefix(Self.mostAcronyms) {
+      for entry in AcronymEntry.both(definition) { set(.acronyms, .bytes(entry.bytes)) }
     }
     let title = Array(document.title.utf8)
     let passages = splitter.passages(of: document).map { passage in

@@ -9,6 +9,9 @@ enum MemorySchema {
   /// A document's ``DocumentSignature``, eight minima a column.
   static let signature = ["signature0", "signature1", "signature2", "signature3"]
 
+  /// What the documents say that short forms stand for (see ``AcronymEntry``).
+  static let acronyms = "acronyms"
+
   /// In the order of ``Column``.
   static let schema = Schema(
     columns: [
@@ -19,10 +22,11 @@ enum MemorySchema {
       ColumnField(name: externalID, type: .bytes),
       ColumnField(name: file, type: .integer),
       ColumnField(name: digest, type: .integer),
-    ] + signature.map { ColumnField(name: $0, type: .integer) })
+    ] + signature.map { ColumnField(name: $0, type: .integer) } + [ColumnField(name: acronyms, type: .keywords)])
 
   enum Column: Int {
     case date, kind, source, language, externalID, file, digest, signature0, signature1, signature2, signature3
+    case acronyms
   }
 
   /// Attribute of a commit: live documents by language, `en 1200` and the like, one a line.

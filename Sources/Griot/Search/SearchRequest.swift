@@ -48,6 +48,12 @@ public struct SearchRequest: Sendable {
   /// Whether to count facets over all matches.
   public var facets = true
 
+  /// Whether short forms stand for their long ones too, and the other way round, as glossary and documents of the memory
+  /// say. Never with the plain first phase.
+  public var expands = true
+  /// Whether each hit tells where its score comes from.
+  public var explains = false
+
   public init(_ query: String) { self.query = query }
 }
 

@@ -1,4 +1,5 @@
 public import Documents
+public import SearchEngine
 
 /// The answer to a ``SearchRequest``: the values behind the JSON of design §8.
 public struct SearchResults: Sendable {
@@ -35,6 +36,8 @@ public struct SearchResults: Sendable {
   public var tookMicroseconds: Int
   /// How a doubtful query was read; warnings about the memory.
   public var notes: [String]
+  /// Other names that were searched for as well.
+  public var expansions: [Expansion] = []
   public var hits: [SearchHit]
   public var facets: Facets
 
@@ -70,6 +73,8 @@ public struct SearchHit: Sendable {
   /// Heading over the best passage.
   public var heading: String?
   public var snippet: SnippetText
+  /// Where the score comes from; nil unless it was asked for.
+  public var explanation: Explanation?
   /// Near-duplicates folded into this hit.
   public var folded: Int
   /// Other messages of its conversation among the hits, best first.

@@ -9,6 +9,9 @@ extension SearchService {
     var notes: [String]
     /// What the second phase of ranking looks for; empty where only the first is asked for.
     var words: [QueryWord] = []
+    /// Other names of what was asked for, and what finds them.
+    var expansions: [Expansion] = []
+    var expanded: [Query] = []
   }
 
   func prepare(_ request: SearchRequest) throws(GriotError) -> Prepared {
@@ -30,6 +33,16 @@ extension SearchService {
       // No words: what the filters leave, or nothing at all.
       let isBlank = request.query.utf8.allSatisfy { $0 <= 0x20 }
       prepared.query = isBlank && !filters.isEmpty ? .all : nil
+    }
+    if !prepared.words.isEmpty, request.expands {
+      prepared.expansions = try expansions(result.query, request.query)
+      for expansion in prepared.expansions {
+        let row = try engine(memory.path) { () throws(IndexError) in try analyzer.row(expansion.meant) }
+        guard let row else { continue }
+        prepared.expanded.append(
+          filters.isEmpty ? row : row.filtered(by: filters.count == 1 ? filters[0] : .and(filters)))
+        prepared.notes.append(expansion.note)
+      }
     }
     if let query = prepared.query, !filters.isEmpty {
       prepared.query = query.filtered(by: filters.count == 1 ? filters[0] : .and(filters))

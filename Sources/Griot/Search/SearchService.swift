@@ -7,6 +7,7 @@ public final class SearchService: Sendable {
   public let memory: Memory
   let searcher: Searcher
   let rescorer: Rescorer
+  let glossary: LazyGlossary
   let fields: QueryFields
   let views = DocumentViews()
 
@@ -14,6 +15,7 @@ public final class SearchService: Sendable {
     self.memory = memory
     searcher = Searcher(memory.reader)
     rescorer = Rescorer(memory.reader)
+    glossary = LazyGlossary(memory: memory.path)
     fields = QueryFields(memory.reader)
   }
 
@@ -24,27 +26,28 @@ public final class SearchService: Sendable {
     let prepared = try prepare(request)
     results.notes = prepared.notes
     if let query = prepared.query {
-      try answer(query, request, &results, words: prepared.words)
+      results.expansions = prepared.expansions
+      try answer(query, request, &results, words: prepared.words, expanded: prepared.expanded)
     }
     results.tookMicroseconds = MonotonicClock.microseconds - start
     return results
   }
 
-  /// - Parameter words: Given to the second phase of ranking; without any there is none.
+  /// - Parameters:
+  ///   - words: Given to the second phase of ranking; without any there is none.
+  ///   - expanded: Other names of what was asked for.
   func answer(
-    _ query: Query, _ request: SearchRequest, _ results: inout SearchResults, words: [QueryWord] = []
+    _ query: Query, _ request: SearchRequest, _ results: inout SearchResults, words: [QueryWord] = [],
+    expanded: [Query] = []
   ) throws(GriotError) {
     let isFolded = request.folding != .none && request.offset + request.limit <= Self.foldingDepth
     let wanted = request.offset + request.limit + (isFolded ? Self.foldingLookahead : 0)
     let isByDate = request.sort != .relevance
     var options = SearchOptions(limit: depth(wanted, request, words), countsExactly: request.facets)
     if request.facets { options.facets = Self.facetRequests }
-    let settled = options
-    let top = try engine(memory.path) { () throws(IndexError) in
-      var top = try searcher.search(query, settled)
-      top.hits = try rescorer.rescore(top.hits, words)
-      return top
-    }
+    let first = try firstPhase(query, options, expanded)
+    var top = first
+    top.hits = try engine(memory.path) { () throws(IndexError) in try rescorer.rescore(first.hits, words) }
     results.notes += top.notes
     results.total = .init(value: top.total.value, relation: top.total.relation == .exactly ? .eq : .gte)
     if request.facets { results.facets = facets(top.facets) }
@@ -52,7 +55,8 @@ public final class SearchService: Sendable {
     // Scores fall strictly over the whole ranking, whatever part of it is shown.
     var strict = StrictScores()
     let scores = ranked.map { isByDate ? $0.score : strict.next($0.score) }
-    let highlighter = Highlighter(query, languages: memory.languages.queryLanguages)
+    let highlighter = Highlighter(
+      expanded.isEmpty ? query : .or([query] + expanded), languages: memory.languages.queryLanguages)
     if isFolded {
       results.hits = try presentFolded(ranked, scores, request, highlighter)
     } else {
@@ -63,6 +67,7 @@ public final class SearchService: Sendable {
           try present(hit, stored, rank: index + 1, score: scores[index], highlighter, request.snippetBytes))
       }
     }
+    if request.explains, !isByDate { try explain(&results, query, words, first: first.hits, ranked: ranked) }
     try engine(memory.path) { () throws(IndexError) in try memory.reader.checkDamage() }
   }
 
@@ -74,11 +79,8 @@ public final class SearchService: Sendable {
     guard let query = prepared.query else { return [] }
     let words = prepared.words
     let limit = request.offset + request.limit
-    let top = try engine(memory.path) { () throws(IndexError) in
-      var top = try searcher.search(query, SearchOptions(limit: depth(limit, request, words)))
-      top.hits = try rescorer.rescore(top.hits, words)
-      return top
-    }
+    var top = try firstPhase(query, SearchOptions(limit: depth(limit, request, words)), prepared.expanded)
+    top.hits = try engine(memory.path) { [top] () throws(IndexError) in try rescorer.rescore(top.hits, words) }
     let hits = try ordered(top.hits, request).prefix(limit)
     return try engine(memory.path) { () throws(IndexError) in
       var columns: [BytesColumn?] = []

@@ -77,8 +77,26 @@ public final class QueryAnalyzer {
     var builder = QueryBuilder(self, queryLength: text.utf8.count)
     let query = try builder.build(parsed.syntax, scope: .anywhere)
     return Result(
-      query: query ?? .none, notes: parsed.notes + builder.notes, words: try words(of: parsed.syntax))
+      query: query ?? .none, notes: parsed.notes + builder.notes,
+      words: try words(of: parsed.syntax, builder.corrections))
   }
+
+  /// The words of a text in a row, any form of each, weighing together about as much as one word: another name of
+  /// something that was asked for ranks below the name that was typed.
+  public func row(_ text: String) throws(IndexError) -> Query? {
+    var words: [PhraseQuery.Word] = []
+    for part in parts(of: text) where part.token.positionIncrement > 0 {
+      words.append(.init(offset: words.count, try alternatives(part, exact: false)))
+    }
+    guard !words.isEmpty else { return nil }
+    let boost = Self.otherNameWeight / Float(words.count)
+    if words.count == 1 { return .word(WordQuery(words[0].alternatives, boost: boost)) }
+    var phrase = PhraseQuery(words)
+    phrase.boost = boost
+    return .phrase(phrase)
+  }
+
+  private static let otherNameWeight: Float = 0.6
 
   // MARK: Words
 

@@ -18,6 +18,7 @@ extension QueryBuilder {
         correctionsLeft -= 1
         if let (form, meant) = try analyzer.correction(first) {
           alternatives = meant
+          corrections[first.form] = (form, meant.map(\.stem))
           let meant = String(decoding: form, as: UTF8.self)
           note("“\(text)” is not in the memory; searched for “\(meant)” instead (in quotes a word stays as it is)")
         }

@@ -9,6 +9,8 @@ struct QueryBuilder {
   private(set) var isExcluded = false
   /// Looking for what was meant reads the dictionary: so many words of a query are looked for at most.
   var correctionsLeft = 4
+  /// What was meant by words that the index does not hold, by their forms.
+  var corrections: [[UInt8]: (form: [UInt8], stems: [[UInt8]])] = [:]
 
   init(_ analyzer: QueryAnalyzer, queryLength: Int) {
     self.analyzer = analyzer

@@ -12,12 +12,24 @@ public struct QueryWord: Sendable, Hashable {
   public var total: Int
   /// Words that were typed as one (`high-speed`) have the same number; nil for a word of its own.
   public var compound: Int?
+
+  public init(stems: [[UInt8]], form: [UInt8], position: Int, total: Int = 0, compound: Int? = nil) {
+    self.stems = stems
+    self.form = form
+    self.position = position
+    self.total = total
+    self.compound = compound
+  }
 }
 
 extension QueryAnalyzer {
   /// The words of a query that may match, in the order in which they were typed: no excluded ones, no filters, no
   /// patterns; stop words only where there is nothing else. Ideographs are left to the first phase.
-  func words(of syntax: QuerySyntax) throws(IndexError) -> [QueryWord] {
+  ///
+  /// - Parameter corrections: What stands for words that the index does not hold, by their forms.
+  func words(
+    of syntax: QuerySyntax, _ corrections: [[UInt8]: (form: [UInt8], stems: [[UInt8]])]
+  ) throws(IndexError) -> [QueryWord] {
     var texts: [String] = []
     Self.collect(syntax, into: &texts)
     var content: [QueryWord] = []
@@ -26,9 +38,12 @@ extension QueryAnalyzer {
     for (number, text) in texts.enumerated() {
       let parts = parts(of: text).filter { $0.token.positionIncrement > 0 && !$0.token.kind.isCJK }
       for part in parts {
-        let stems = try alternatives(part, exact: false).map(\.stem)
+        let meant = corrections[part.form]
+        var stems = meant?.stems ?? []
+        if stems.isEmpty { stems = try alternatives(part, exact: false).map(\.stem) }
         let word = QueryWord(
-          stems: stems, form: part.form, position: position, total: 0, compound: parts.count > 1 ? number : nil)
+          stems: stems, form: meant?.form ?? part.form, position: position, total: 0,
+          compound: parts.count > 1 ? number : nil)
         position += 1
         if isStopWord(part.form) { stops.append(word) } else { content.append(word) }
       }

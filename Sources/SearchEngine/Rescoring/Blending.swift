@@ -40,32 +40,48 @@ struct Blending {
   /// Source: Diaz, "Regularizing ad hoc retrieval scores", 2005; Kurland, Lee, "Corpus structure, language models, and ad
   /// hoc information retrieval", 2004.
   private func neighbours(_ candidates: inout [Candidate], _ pool: SignaturePool) {
-    let count = candidates.count
+    let nearest = nearest(pool)
+    let own = candidates.map(\.score)
+    let share = options.neighbourShare
+    for _ in 0..<options.neighbourRounds {
+      let scores = candidates.map(\.score)
+      // Whoever is like nothing keeps its score.
+      for row in candidates.indices where !nearest[row].isEmpty {
+        var sum: Float = 0
+        var total: Float = 0
+        for neighbour in nearest[row] {
+          sum += neighbour.similarity * scores[neighbour.index]
+          total += neighbour.similarity
+        }
+        candidates[row].neighbours = sum / total
+        candidates[row].neighbourShare = share
+        candidates[row].score = (1 - share) * own[row] + share * candidates[row].neighbours
+      }
+    }
+  }
+
+  private struct Neighbour {
+    var similarity: Float
+    var index: Int
+  }
+
+  /// The most similar others of each candidate; equal ones in the order of the candidates.
+  private func nearest(_ pool: SignaturePool) -> [[Neighbour]] {
+    let count = pool.count
     let similarities = pool.similarities()
-    let scores = candidates.map(\.score)
     let wanted = min(options.neighbours, count - 1)
-    var best: [(similarity: Float, index: Int)] = []
-    for row in 0..<count {
-      best.removeAll(keepingCapacity: true)
+    return (0..<count).map { row in
+      var best: [Neighbour] = []
+      best.reserveCapacity(wanted + 1)
       for column in 0..<count {
         let similarity = similarities[row * count + column]
         guard similarity > 0, best.count < wanted || similarity > best[best.count - 1].similarity else { continue }
         if best.count == wanted { best.removeLast() }
         var at = best.count
         while at > 0, best[at - 1].similarity < similarity { at -= 1 }
-        best.insert((similarity, column), at: at)
+        best.insert(Neighbour(similarity: similarity, index: column), at: at)
       }
-      // Nothing is like it: it keeps its score.
-      guard !best.isEmpty else { continue }
-      var sum: Float = 0
-      var total: Float = 0
-      for neighbour in best {
-        sum += neighbour.similarity * scores[neighbour.index]
-        total += neighbour.similarity
-      }
-      candidates[row].neighbours = sum / total
-      candidates[row].neighbourShare = options.neighbourShare
-      candidates[row].score = (1 - options.neighbourShare) * scores[row] + options.neighbourShare * sum / total
+      return best
     }
   }
 }

@@ -32,8 +32,8 @@ public struct Rescorer: Sendable {
     }
     // Those that were not looked at stay behind, in their order and proportion.
     let rest = hits[candidates.count...]
-    if let first = rest.first, let last = out.last {
-      let scale = first.score > 0 ? min(1, last.score / first.score) : 1
+    if !rest.isEmpty {
+      let scale = tailScale(hits, candidates)
       out += rest.map { hit in
         var hit = hit
         hit.score *= scale
@@ -41,6 +41,13 @@ public struct Rescorer: Sendable {
       }
     }
     return out
+  }
+
+  /// What the scores of the documents that were not looked at are multiplied with, so that they stay behind.
+  func tailScale(_ hits: [Hit], _ candidates: [Candidate]) -> Float {
+    guard candidates.count < hits.count, let last = candidates.last?.score else { return 1 }
+    let first = hits[candidates.count].score
+    return first > 0 ? min(1, last / first) : 1
   }
 
   /// The best of `hits` with all that the second phase found, best first.

@@ -23,11 +23,13 @@ public struct RescoringOptions: Sendable, Hashable {
   public var feedbackTerms = 40
   /// The query performance predictor: where the tenth score has fallen by this share of the first, the query has found
   /// the few documents that it was after, and feedback would only blur it.
-  public var feedbackDrop: Float = 0.5
+  public var feedbackDrop: Float = 0.65
 
   /// Share of a document's score that comes from the documents most like it.
-  public var neighbourShare: Float = 0.4
+  public var neighbourShare: Float = 0.5
   public var neighbours = 5
+  /// How often scores are handed on from neighbour to neighbour.
+  public var neighbourRounds = 3
 
   public init() {}
 }

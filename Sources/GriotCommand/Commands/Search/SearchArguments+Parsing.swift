@@ -28,6 +28,8 @@ extension SearchArguments {
         switch name {
         case "--facets": facets = true
         case "--no-fold": noFold = true
+        case "--explain": explain = true
+        case "--no-expand": noExpand = true
         default: addresses = true
         }
         continue
@@ -81,7 +83,7 @@ extension SearchArguments {
     "--memory", "--kind", "--source", "--author", "--speaker", "--person", "--lang", "--after", "--before", "--limit",
     "--offset", "--sort", "--rank", "--format", "--batch", "--syntax", "--color", "--recency",
   ]
-  private static let flags: [Substring] = ["--addresses", "--facets", "--no-fold"]
+  private static let flags: [Substring] = ["--addresses", "--facets", "--no-fold", "--explain", "--no-expand"]
 
   /// All options but those about the program itself.
   static var optionNames: [String] { (valueOptions + flags).map(String.init) }

@@ -32,6 +32,8 @@ struct SearchArguments: Equatable {
   var recency: String?
   var facets = false
   var noFold = false
+  var explain = false
+  var noExpand = false
 
   var hasFilter: Bool {
     !(kinds.isEmpty && sources.isEmpty && languages.isEmpty && authors.isEmpty && speakers.isEmpty && persons.isEmpty)
@@ -60,6 +62,8 @@ struct SearchArguments: Equatable {
     request.before = before
     // Counting facets visits every match: only for those who get to see them.
     request.facets = (format == .json || facets && format == .text) && batch == nil
+    request.explains = explain
+    request.expands = !noExpand
     request.halfLife = recency.flatMap(HalfLife.seconds)
     // Folding is for whoever reads the answer; runs and counts are of documents.
     if batch == nil, !noFold {

@@ -72,6 +72,14 @@ struct SearchCommand: ParsableCommand {
       valueName: "syntax"))
   var syntax: SearchArguments.Syntax?
 
+  @Flag(name: .long, help: "Show where each score comes from: a tree of numbers that sum up to it.")
+  var explain = false
+
+  @Flag(
+    name: .long,
+    help: "Search for nothing but what was typed: no acronyms' long forms, no other names of the glossary.")
+  var noExpand = false
+
   @OptionGroup var addresses: AddressOptions
   @OptionGroup var color: ColorOptions
 
@@ -82,7 +90,7 @@ struct SearchCommand: ParsableCommand {
       rank: rank, sort: sort, syntax: syntax, kinds: filters.kind, sources: filters.source, languages: filters.lang,
       authors: filters.author, speakers: filters.speaker, persons: filters.person, after: filters.after,
       before: filters.before, batch: batch, addresses: addresses.addresses, recency: recency, facets: facets,
-      noFold: noFold)
+      noFold: noFold, explain: explain, noExpand: noExpand)
   }
 
   /// ``query`` takes what ArgumentParser does not know, so that `-word` excludes a word without quotes; a mistyped

@@ -70,6 +70,7 @@ enum SearchJSON {
       }
     }
     json.field("folded", hit.folded)
+    if let explanation = hit.explanation { ExplanationView.write(explanation, in: &json) }
   }
 
   private static func facet(_ name: StaticString, _ values: [SearchResults.FacetValue], in json: inout JSONWriter) {

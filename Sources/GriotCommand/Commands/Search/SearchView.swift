@@ -69,7 +69,11 @@ struct SearchView {
     }
     lines += terminal.paragraph(
       hit.snippet.text, highlights: hit.snippet.highlights, indentation: indentation, maximumLines: 2)
-    return lines + conversation(hit, indentation: indentation)
+    lines += conversation(hit, indentation: indentation)
+    if let explanation = hit.explanation {
+      lines += ExplanationView.write(explanation, to: terminal, indentation: indentation)
+    }
+    return lines
   }
 
   /// `3  Title …                             wiki  2024-05-17`

@@ -1,0 +1,134 @@
+/// Finds where the long form of a short one begins, in text that ends with it.
+///
+/// Two strategies, the stricter one first, in the manner of Ab3P (Sohn, Comeau, Kim, Wilbur, "Abbreviation definition
+/// identification based on automatic precision estimates", 2008):
+/// 1. every letter is the initial of a word, with only function words left out;
+/// 2. the cheapest alignment from right to left in which words may be left out, and a word may give several of its
+///    letters, its initial among them or, dearer, not. The first letter is always an initial (as with Schwartz and
+///    Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text", 2003).
+struct AcronymAlignment {
+  private let text: AcronymText
+  private let tokens: [Range<Int>]
+  private let letters: [Unicode.Scalar]
+  private let isPlural: Bool
+
+  init(_ short: AcronymText, _ text: AcronymText) {
+    self.text = text
+    tokens = text.tokens
+    letters = short.characters.filter(\.isWord).map(\.folded)
+    let last = short.characters.suffix(2)
+    isPlural =
+      letters.count > 2 && last.count == 2 && last.last!.scalar == "s"
+      && last.first!.folded != last.first!.scalar
+  }
+
+  /// The index in the text at which the long form begins.
+  func start() -> Int? {
+    guard !letters.isEmpty else { return nil }
+    if letters.count == 1 { return single() }
+    if let start = initials() { return start }
+    if let start = cheapest(letters) { return start }
+    return isPlural ? cheapest(Array(letters.dropLast())) : nil
+  }
+
+  /// A single letter stands for the word right before it.
+  private func single() -> Int? {
+    guard let last = text.words.last, last.count >= 4, last.upperBound == text.count,
+      text[text.count - 1].isWord,
+      text[last.lowerBound].folded == letters[0], letters[0].properties.isAlphabetic
+    else { return nil }
+    return last.lowerBound
+  }
+
+  func initials() -> Int? {
+    let letters = isPlural ? letters.dropLast() : letters[...]
+    var letter = letters.count - 1
+    var token = tokens.count - 1
+    while letter >= 0 {
+      guard token >= 0 else { return nil }
+      if text[tokens[token].lowerBound].folded == letters[letter] {
+        letter -= 1
+      } else if token == tokens.count - 1 || !Self.isFunctionWord(text.folded(tokens[token])) {
+        return nil
+      }
+      token -= 1
+    }
+    return tokens[token + 1].lowerBound
+  }
+
+  // MARK: The cheapest alignment
+
+  private struct Way {
+    var cost: Int
+    /// The token with the first letter.
+    var start: Int
+  }
+
+  // In hundredths of a word left out.
+  private static let leftOut = 100
+  private static let leftOutFunctionWord = 20
+  private static let furtherLetter = 25
+  private static let withoutInitial = 90
+  private static let allowance = (base: 55, each: 45)
+
+  private func cheapest(_ letters: [Unicode.Scalar]) -> Int? {
+    let count = letters.count
+    let tokens = tokens.suffix(max(2 * count, count + 5))
+    guard !tokens.isEmpty, count <= 14 else { return nil }
+    // ways[k][i]: the first k letters in the first i tokens.
+    var ways = [[Way?]](repeating: Array(repeating: nil, count: tokens.count + 1), count: count + 1)
+    for i in 0...tokens.count { ways[0][i] = Way(cost: 0, start: i) }
+    for (number, token) in tokens.enumerated() {
+      let word = text.folded(token)
+      let skipped = Self.isFunctionWord(word) ? Self.leftOutFunctionWord : Self.leftOut
+      for k in 1...count {
+        var best = ways[k][number].map { Way(cost: $0.cost + skipped, start: $0.start) }
+        func offer(_ before: Way?, _ cost: Int, _ start: Int?) {
+          guard let before else { return }
+          let cost = before.cost + cost
+          if let found = best, found.cost <= cost { return }
+          best = Way(cost: cost, start: start ?? before.start)
+        }
+        // The word gives the letters from j on.
+        for j in stride(from: k - 1, through: 0, by: -1) {
+          let further = Self.furtherLetter * (k - 1 - j)
+          if word[0] == letters[j], Self.holds(word, letters[(j + 1)..<k], from: 1) {
+            offer(ways[j][number], further, j == 0 ? number : nil)
+          }
+        }
+        for j in stride(from: k - 1, to: 0, by: -1) {
+          guard Self.holds(word, letters[j..<k], from: 0) else { break }
+          offer(ways[j][number], Self.withoutInitial + Self.furtherLetter * (k - 1 - j), nil)
+        }
+        ways[k][number + 1] = best
+      }
+    }
+    guard let way = ways[count][tokens.count],
+      way.cost <= Self.allowance.base + Self.allowance.each * count
+    else {
+      return nil
+    }
+    return tokens[tokens.startIndex + way.start].lowerBound
+  }
+
+  /// Whether the letters stand in the word in this order.
+  private static func holds(
+    _ word: [Unicode.Scalar], _ letters: ArraySlice<Unicode.Scalar>, from start: Int
+  ) -> Bool {
+    var at = start
+    for letter in letters {
+      while at < word.count, word[at] != letter { at += 1 }
+      if at >= word.count { return false }
+      at += 1
+    }
+    return true
+  }
+
+  /// Words that acronyms pass over, in the languages of Latin script that have such words most.
+  private static let functionWords: Set<[Unicode.Scalar]> = Set(
+    "the a an of in on for to and or with by from at as de la et und der die das des du le les y el"
+      .split(separator: " ")
+      .map { Array($0.unicodeScalars) })
+
+  static func isFunctionWord(_ word: [Unicode.Scalar]) -> Bool { functionWords.contains(word) }
+}

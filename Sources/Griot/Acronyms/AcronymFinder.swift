@@ -1,0 +1,160 @@
+/// Finds where a text says what its short forms stand for: `site reliability engineering (SRE)`, `SRE (site reliability
+/// engineering)`.
+///
+/// Held against the MED1250 abstracts by test (`AcronymTests`).
+public enum AcronymFinder {
+  /// So far a bracket may be from its end, and the long form from its bracket, in bytes.
+  private static let longestBracket = 300
+  private static let reach = 400
+
+  /// - Returns: Each definition once, in the order of the text. O(length) but for text full of brackets.
+  public static func definitions(in text: String) -> [AcronymDefinition] {
+    definitions(in: Array(text.utf8))
+  }
+
+  /// - Parameter text: UTF-8; what is ill-formed is no letter.
+  public static func definitions(in text: [UInt8]) -> [AcronymDefinition] {
+    var found: [AcronymDefinition] = []
+    text.withUnsafeBufferPointer { text in
+      var index = 1
+      while index < text.count {
+        defer { index += 1 }
+        guard text[index] == 0x28 || text[index] == 0x5B, text[index - 1] <= 0x20,
+          text[index - 1] != 0,
+          let end = close(text, index), mayDefine(text, index, end)
+        else { continue }
+        let inside = AcronymText(String(decoding: text[index + 1..<end], as: UTF8.self))
+        let before = AcronymText(
+          String(decoding: text[max(0, index - reach)..<index], as: UTF8.self))
+        guard let definition = definition(before, inside), !found.contains(definition) else {
+          continue
+        }
+        found.append(definition)
+      }
+    }
+    return found
+  }
+
+  private static func close(_ text: UnsafeBufferPointer<UInt8>, _ open: Int) -> Int? {
+    let opening = text[open]
+    let closing: UInt8 = opening == 0x28 ? 0x29 : 0x5D
+    var depth = 0
+    for index in open..<min(text.count, open + longestBracket) {
+      if text[index] == opening { depth += 1 }
+      if text[index] == closing {
+        depth -= 1
+        if depth == 0 { return index }
+      }
+    }
+    return nil
+  }
+
+  /// Most brackets hold no short form and follow none: that is seen before anything is decoded. A short form has at
+  /// most 14 characters up to the next comma, or it has a capital and stands right before the bracket.
+  private static func mayDefine(_ text: UnsafeBufferPointer<UInt8>, _ open: Int, _ close: Int)
+    -> Bool
+  {
+    var length = 0
+    while open + 1 + length < close, length <= 64 {
+      let byte = text[open + 1 + length]
+      if byte == 0x2C || byte == 0x3B || byte == 0x3A || byte == 0x3D { break }
+      length += 1
+    }
+    // A part may also end at a word (`SRE in short`), hence the slack.
+    if length > 0, length <= 48 { return true }
+    var index = open - 1
+    while index > 0, text[index] <= 0x20 { index -= 1 }
+    var hasCapital = false
+    for _ in 0..<24 {
+      if index < 0 || text[index] <= 0x20 { return hasCapital }
+      if (0x41...0x5A).contains(text[index]) || text[index] >= 0x80 { hasCapital = true }
+      index -= 1
+    }
+    return false
+  }
+
+  private static func definition(_ before: AcronymText, _ inside: AcronymText) -> AcronymDefinition? {
+    let short = firstPart(inside).trimmed("\"'“”‘’")
+    let text = lastSentence(before.trimmed()).trimmed("\"',“”‘’")
+    if AcronymShape.isShort(short), let start = AcronymAlignment(short, text).start() {
+      let long = text[wordStart(text, start)..<text.count].trimmed("\"'“”‘’")
+      if AcronymShape.fits(short, long) {
+        return AcronymDefinition(short: short.string, long: long.string)
+      }
+    }
+    // The other way round: the short form before the bracket.
+    guard let word = before.words.last else { return nil }
+    let outside = before[word].trimmed("\"',([“”‘’")
+    let long = untilComma(inside).trimmed()
+    guard AcronymShape.isShort(outside), outside.hasUpperCase,
+      outside.characters.count(where: \.isWord) > 1,
+      let start = AcronymAlignment(outside, long).start(), wordStart(long, start) == 0,
+      AcronymShape.fits(outside, long)
+    else { return nil }
+    return AcronymDefinition(short: outside.string, long: long.string)
+  }
+
+  /// A word begins behind a blank or a bracket: what hangs on it with hyphens belongs to it.
+  private static func wordStart(_ text: AcronymText, _ start: Int) -> Int {
+    var start = start
+    while start > 0, !text[start - 1].isSpace,
+      !"([{/".unicodeScalars.contains(text[start - 1].scalar)
+    { start -= 1 }
+    return start
+  }
+
+  // MARK: Where a part ends
+
+  /// `SRE, or …`, `SRE; see below`, `SRE = …`: the first of them.
+  private static func firstPart(_ text: AcronymText) -> AcronymText {
+    let words: Set<String> = ["or", "and", "see", "in", "for", "n"]
+    for index in 0..<text.count {
+      let scalar = text[index].scalar
+      let isBeforeSpace = index + 1 < text.count && text[index + 1].isSpace
+      if scalar == "=" || (scalar == ";" || scalar == "," || scalar == ":") && isBeforeSpace {
+        return text[0..<index]
+      }
+      if text[index].isSpace {
+        var end = index + 1
+        while end < text.count, !text[end].isSpace { end += 1 }
+        if end < text.count, words.contains(text[index + 1..<end].string) { return text[0..<index] }
+      }
+    }
+    return text
+  }
+
+  private static func untilComma(_ text: AcronymText) -> AcronymText {
+    for index in 0..<max(0, text.count - 1)
+    where text[index + 1].isSpace && ";,:".unicodeScalars.contains(text[index].scalar) {
+      return text[0..<index]
+    }
+    return text
+  }
+
+  private static func lastSentence(_ text: AcronymText) -> AcronymText {
+    var start = 0
+    var index = 1
+    while index + 2 < text.count {
+      defer { index += 1 }
+      guard text[index + 1].isSpace else { continue }
+      switch text[index].scalar {
+      case ";": start = index + 2
+      case ".", ":", "?", "!":
+        let last = text[index - 1]
+        guard last.isWord && last.folded == last.scalar || last.scalar == ")" else { continue }
+        var next = index + 1
+        while next < text.count, text[next].isSpace { next += 1 }
+        guard next < text.count else { continue }
+        let first = text[next]
+        if first.folded != first.scalar || first.scalar.properties.numericType != nil
+          || first.scalar == "\""
+          || first.scalar == "("
+        {
+          start = next
+        }
+      default: break
+      }
+    }
+    return text[min(start, text.count)..<text.count]
+  }
+}

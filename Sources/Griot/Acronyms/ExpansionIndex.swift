@@ -1,0 +1,109 @@
+import SearchEngine
+
+/// What the short and long forms of a memory stand for: its glossary, and what its documents say.
+struct ExpansionIndex: Sendable {
+  let reader: IndexReader
+  let glossary: Glossary
+
+  /// So many meanings of one form are searched for, those of the glossary first, then the most frequent.
+  private static let most = 3
+  /// So many values of one form are looked at in a segment.
+  private static let mostEntries = 200
+  private static let longestForm = 6
+
+  /// The other names of what stands in a query.
+  ///
+  /// - Parameter words: The words of the query as they were typed, in their order.
+  /// - Complexity: O(words · log values) a segment where nothing is found.
+  func expansions(_ words: [String]) throws(IndexError) -> [Expansion] {
+    var out: [Expansion] = []
+    for start in words.indices {
+      for end in (start + 1)...min(words.count, start + Self.longestForm) {
+        let typed = words[start..<end].joined(separator: " ")
+        // A single letter means too much.
+        guard typed.utf8.count > 1 else { continue }
+        if end == start + 1 { out += try meanings(typed, .short) }
+        if end > start + 1 { out += try meanings(typed, .long) }
+      }
+    }
+    return out
+  }
+
+  private func meanings(_ typed: String, _ direction: AcronymEntry.Direction) throws(IndexError)
+    -> [Expansion]
+  {
+    let key = AcronymEntry.key(typed)
+    var found: [Expansion] = []
+    var known: Set<String> = [key]
+    for definition in glossary.definitions {
+      let (own, other) =
+        direction == .short
+        ? (definition.short, definition.long) : (definition.long, definition.short)
+      guard AcronymEntry.key(own) == key, known.insert(AcronymEntry.key(other)).inserted else {
+        continue
+      }
+      found.append(Expansion(typed: typed, meant: other, origin: .glossary))
+    }
+    var counts: [String: Meaning] = [:]
+    for segment in reader.segments {
+      guard let column = try segment.keywords(MemorySchema.acronyms) else { continue }
+      try mined(AcronymEntry.prefix(direction, typed), column, segment, &counts)
+    }
+    let mined = counts.filter { !known.contains($0.key) }.values
+      .filter { meant in
+        let pair =
+          direction == .short
+          ? AcronymDefinition(short: typed, long: meant.meant)
+          : AcronymDefinition(short: meant.meant, long: typed)
+        return !glossary.strikes(pair)
+      }
+      .sorted { $0.count != $1.count ? $0.count > $1.count : $0.meant < $1.meant }
+    found += mined.map {
+      Expansion(typed: typed, meant: $0.meant, origin: .documents($0.count, sources: $0.sources))
+    }
+    return Array(found.prefix(Self.most))
+  }
+
+  private func mined(
+    _ prefix: [UInt8], _ column: KeywordColumn, _ segment: SegmentReader,
+    _ counts: inout [String: Meaning]
+  ) throws(IndexError) {
+    var low: UInt32 = 0
+    var high = column.valueCount
+    while low < high {
+      let middle = low + (high - low) / 2
+      if column.value(middle).lexicographicallyPrecedes(prefix) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    var wanted: [UInt32: String] = [:]
+    while low < column.valueCount, wanted.count < Self.mostEntries {
+      let value = column.value(low)
+      guard value.starts(with: prefix) else { break }
+      if let entry = AcronymEntry(value) { wanted[low] = entry.meant }
+      low += 1
+    }
+    guard let first = wanted.keys.min(), let last = wanted.keys.max() else { return }
+    let sources = try segment.keywords(MemorySchema.source)
+    for (document, ordinal) in column.occurrences(of: first..<last + 1)
+    where segment.isLive(document) {
+      guard let meant = wanted[ordinal] else { continue }
+      var meaning = counts[AcronymEntry.key(meant)] ?? Meaning(meant: meant)
+      meaning.count += 1
+      if meaning.sources.count < Self.mostSources, let sources, let value = sources[document] {
+        let name = String(decoding: sources.value(value), as: UTF8.self)
+        if !meaning.sources.contains(name) { meaning.sources.append(name) }
+      }
+      counts[AcronymEntry.key(meant)] = meaning
+    }
+  }
+
+  private struct Meaning {
+    var meant: String
+    var count = 0
+    var sources: [String] = []
+  }
+  private static let mostSources = 3
+}
