@@ -36,7 +36,10 @@ public struct Glossary: Sendable, Equatable {
   init(memory: String) throws(GriotError) {
     let path = memory + "/" + Self.fileName
     guard let file = fopen(path, "re") else {
-      if errno == ENOENT { return }
+      if errno == ENOENT {
+        self.init()
+        return
+      }
       throw GriotError(
         errno == EACCES ? .denied : .io, "cannot read \(path): \(FileWalk.text(errno))")
     }

@@ -17,6 +17,7 @@ import Testing
     ["--author", "Ana Pérez", "--speaker", "", "x"], ["--memory", "/a b", "x", "--format", "json"],
     ["--color=never", "x", "--addresses"], ["--batch", "file.tsv", "--format", "trec", "--limit", "1000"],
     ["--after", "2024-05", "--before=2025", "x"], ["--syntax", "free", "x", "--sort", "newest", "--rank", "bm25"],
+    ["--explain", "x"], ["x", "--no-expand"],
     ["--query=x"], ["a=b", "--memory=x=y", "z"], ["pump", "--offset", "20", "--lang", "de", "--person", "Jo"],
   ])
   func agreeOnPlainLines(_ arguments: [String]) {
