@@ -19,16 +19,9 @@ public enum AcronymFinder {
       var index = 1
       while index < text.count {
         defer { index += 1 }
-        guard text[index] == 0x28 || text[index] == 0x5B, text[index - 1] <= 0x20,
-          text[index - 1] != 0,
-          let end = close(text, index), mayDefine(text, index, end)
+        guard text[index] == 0x28 || text[index] == 0x5B, text[index - 1] <= 0x20, let end = close(text, index),
+          let definition = define(text, index, end), !found.contains(definition)
         else { continue }
-        let inside = AcronymText(String(decoding: text[index + 1..<end], as: UTF8.self))
-        let before = AcronymText(
-          String(decoding: text[max(0, index - reach)..<index], as: UTF8.self))
-        guard let definition = definition(before, inside), !found.contains(definition) else {
-          continue
-        }
         found.append(definition)
       }
     }
@@ -49,50 +42,39 @@ public enum AcronymFinder {
     return nil
   }
 
-  /// Most brackets hold no short form and follow none: that is seen before anything is decoded. A short form has at
-  /// most 14 characters up to the next comma, or it has a capital and stands right before the bracket.
-  private static func mayDefine(_ text: UnsafeBufferPointer<UInt8>, _ open: Int, _ close: Int)
-    -> Bool
-  {
-    var length = 0
-    while open + 1 + length < close, length <= 64 {
-      let byte = text[open + 1 + length]
-      if byte == 0x2C || byte == 0x3B || byte == 0x3A || byte == 0x3D { break }
-      length += 1
-    }
-    // A part may also end at a word (`SRE in short`), hence the slack.
-    if length > 0, length <= 48 { return true }
-    var index = open - 1
-    while index > 0, text[index] <= 0x20 { index -= 1 }
-    var hasCapital = false
-    for _ in 0..<24 {
-      if index < 0 || text[index] <= 0x20 { return hasCapital }
-      if (0x41...0x5A).contains(text[index]) || text[index] >= 0x80 { hasCapital = true }
-      index -= 1
-    }
-    return false
-  }
-
-  private static func definition(_ before: AcronymText, _ inside: AcronymText) -> AcronymDefinition? {
-    let short = firstPart(inside).trimmed("\"'“”‘’")
-    let text = lastSentence(before.trimmed()).trimmed("\"',“”‘’")
-    if AcronymShape.isShort(short), let start = AcronymAlignment(short, text).start() {
-      let long = text[wordStart(text, start)..<text.count].trimmed("\"'“”‘’")
-      if AcronymShape.fits(short, long) {
-        return AcronymDefinition(short: short.string, long: long.string)
+  private static func define(
+    _ text: UnsafeBufferPointer<UInt8>, _ open: Int, _ close: Int
+  ) -> AcronymDefinition? {
+    func decoded(_ range: Range<Int>) -> AcronymText { AcronymText(String(decoding: text[range], as: UTF8.self)) }
+    let inside = decoded(open + 1..<close)
+    let short = firstPart(inside).trimmed(quotes)
+    // Most brackets hold no short form and follow none: what stands before them is only decoded where they do.
+    if AcronymShape.isShort(short) {
+      let before = lastSentence(decoded(max(0, open - reach)..<open).trimmed()).trimmed("," + quotes)
+      if let start = AcronymAlignment(short, before).start() {
+        let long = before[wordStart(before, start)..<before.count].trimmed(quotes)
+        if AcronymShape.fits(short, long) { return AcronymDefinition(short: short.string, long: long.string) }
       }
     }
     // The other way round: the short form before the bracket.
-    guard let word = before.words.last else { return nil }
-    let outside = before[word].trimmed("\"',([“”‘’")
+    var end = open
+    while end > 0, text[end - 1] <= 0x20 { end -= 1 }
+    var start = end
+    while start > 0, text[start - 1] > 0x20, end - start < longestWord { start -= 1 }
+    let outside = decoded(start..<end).trimmed(",([" + quotes)
+    guard AcronymShape.isShort(outside), outside.hasUpperCase, outside.characters.count(where: \.isWord) > 1 else {
+      return nil
+    }
     let long = untilComma(inside).trimmed()
-    guard AcronymShape.isShort(outside), outside.hasUpperCase,
-      outside.characters.count(where: \.isWord) > 1,
-      let start = AcronymAlignment(outside, long).start(), wordStart(long, start) == 0,
+    guard let first = AcronymAlignment(outside, long).start(), wordStart(long, first) == 0,
       AcronymShape.fits(outside, long)
     else { return nil }
     return AcronymDefinition(short: outside.string, long: long.string)
   }
+
+  private static let quotes = "\"'“”‘’"
+  /// A longer word is no short form; in bytes.
+  private static let longestWord = 64
 
   /// A word begins behind a blank or a bracket: what hangs on it with hyphens belongs to it.
   private static func wordStart(_ text: AcronymText, _ start: Int) -> Int {

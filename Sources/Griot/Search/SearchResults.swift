@@ -74,7 +74,7 @@ public struct SearchHit: Sendable {
   public var heading: String?
   public var snippet: SnippetText
   /// Where the score comes from; nil unless it was asked for.
-  public var explanation: Explanation?
+  public var explanation: ScoreExplanation?
   /// Near-duplicates folded into this hit.
   public var folded: Int
   /// Other messages of its conversation among the hits, best first.

@@ -32,7 +32,7 @@ extension SearchService {
           let rest = Explanation("held back for its age", Double(score) - tree.value)
           tree = Explanation(tree.what, sum: tree.details + [rest])
         }
-        hits[place].explanation = tree
+        hits[place].explanation = ScoreExplanation(tree)
       }
       return hits
     }

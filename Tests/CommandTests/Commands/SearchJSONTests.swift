@@ -31,6 +31,20 @@ import Testing
     #expect(!out.text.contains("ana@example.org"))
   }
 
+  @Test func explanationsOnlyWhenAskedFor() throws {
+    let out = OutputBuffer()
+    var results = SearchViewTests.results(1, of: 1)
+    results.hits[0].explanation = ScoreExplanation(
+      "score", 2.75,
+      [ScoreExplanation("first phase", 2.5, [ScoreExplanation("“valv”", 2.5)]), ScoreExplanation("title", 0.25)])
+    SearchJSON.write(results, to: out, addresses: false)
+    let tree = try #require(try JSONValue(parsing: out.text)["hits"]?[0]?["explain"])
+    #expect(tree.keys == ["value", "what", "details"])
+    #expect(tree["details"]?.array.map { $0["what"]?.string } == ["first phase", "title"])
+    #expect(tree["details"]?[0]?["details"]?[0]?["details"]?.array.isEmpty == true)
+    #expect(out.text.contains("{\"value\":2.75,\"what\":\"score\""))
+  }
+
   @Test func addressesOnlyWhenAskedFor() throws {
     let out = OutputBuffer()
     SearchJSON.write(SearchViewTests.results(1, of: 1), to: out, addresses: true)
