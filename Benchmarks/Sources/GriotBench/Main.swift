@@ -5,7 +5,7 @@ import ArgumentParser
 struct GriotBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "griot-bench", abstract: "Drives Griot's engine for benchmarks.",
-    subcommands: [IndexCommand.self, QueryCommand.self, StagesCommand.self])
+    subcommands: [IndexCommand.self, QueryCommand.self, StagesCommand.self, MicroCommand.self])
 }
 
 struct BenchError: Error, CustomStringConvertible {
