@@ -19,8 +19,9 @@ struct WordScorer: ~Copyable {
   /// In a segment whose documents have several passages: the document that is being looked at, until its last passage.
   private var pending: TopHits.Entry?
   private let number: UInt32
-  /// The passages whose sums were touched in the window, if they are few: then the others need no look.
-  private let touchedPassages: UnsafeMutablePointer<PassageID>
+  /// One bit for each sum of the window that was touched, and about how many they are: where they are few, the others
+  /// need no look.
+  private let marks: UnsafeMutablePointer<UInt64>
   private var touched = 0
   private static let mostTouched = 640
 
@@ -36,10 +37,11 @@ struct WordScorer: ~Copyable {
     self.allowed = allowed
     number = UInt32(segment.index)
     candidates = CandidateSet(capacity: Self.windowSize)
-    touchedPassages = .allocate(capacity: Self.mostTouched)
+    marks = .allocate(capacity: Self.windowSize / 64)
+    marks.initialize(repeating: 0, count: Self.windowSize / 64)
   }
 
-  deinit { touchedPassages.deallocate() }
+  deinit { marks.deallocate() }
 
   /// Offers every document that can be among the best.
   mutating func run(_ best: inout TopHits) {
@@ -150,28 +152,56 @@ struct WordScorer: ~Copyable {
 
   /// The shortest required list leads, block by block; the others are asked about its passages.
   private mutating func conjunction(_ best: inout TopHits) {
-    let required = set.requiredCount
     // What all lists from i on can add.
     var rests = [Score](repeating: 0, count: count + 1)
     for index in (1..<max(1, count)).reversed() { rests[index] = rests[index + 1] + lists[index].maximum }
-    var starts = [Int](repeating: 0, count: count)
-    var from: PassageID = 0
-    for block in 0..<lists[0].blockCount {
-      let last = lists[0].last(block)
-      defer { from = last &+ 1 }
-      guard best.canEnter(lists[0].bound(block) + rests[min(1, count)], number, from: document(from)) else { continue }
-      candidates.removeAll()
-      let least = least(best)
-      take(block, of: 0, atLeast: count > 1 ? least &- rests[1] : least)
-      for index in 1..<max(1, count) {
-        if candidates.isEmpty { break }
-        starts[index] = lists[index].find(candidates.passages[0], from: starts[index])
-        if starts[index] == lists[index].blockCount, index < required { return }
-        candidates.probe(
-          &lists[index], from: starts[index], isRequired: index < required, least: least, rest: rests[index + 1])
+    let starts = UnsafeMutablePointer<Int>.allocate(capacity: count)
+    defer { starts.deallocate() }
+    lists[0].openAll()
+    let blocks = lists[0].blockCount
+    var first: [Int] = []
+    if segment.isIdentity, blocks > 16 {
+      first = Self.greatest(lists[0].allBounds, blocks, 4)
+      for block in first {
+        starts.initialize(repeating: 0, count: count)
+        _ = conjunction(block, starts, rests, &best)
       }
-      offer(&best)
+      first.sort()
     }
+    starts.initialize(repeating: 0, count: count)
+    var next = 0
+    for block in 0..<blocks {
+      if next < first.count, first[next] == block {
+        next += 1
+        continue
+      }
+      if !conjunction(block, starts, rests, &best) { return }
+    }
+  }
+
+  /// Offers what a block of the leading list holds. False where no later block can hold anything.
+  /// - Parameter starts: For each list a block at or before that of the first passage; moved on.
+  private mutating func conjunction(
+    _ block: Int, _ starts: UnsafeMutablePointer<Int>, _ rests: [Score], _ best: inout TopHits
+  ) -> Bool {
+    let from = block == 0 ? 0 : lists[0].allLasts[block - 1] &+ 1
+    guard best.canEnter(lists[0].allBounds[block] &+ rests[min(1, count)], number, from: document(from)) else {
+      return true
+    }
+    candidates.removeAll()
+    let least = least(best)
+    take(block, of: 0, atLeast: count > 1 ? least &- rests[1] : least)
+    let required = set.requiredCount
+    for index in 1..<max(1, count) {
+      if candidates.isEmpty { break }
+      starts[index] = lists[index].find(candidates.passages[0], from: starts[index])
+      if starts[index] == lists[index].blockCount, index < required { return false }
+      candidates.probe(
+        &lists[index], from: starts[index], index < required ? .required : .optional, least: least,
+        rest: rests[index + 1])
+    }
+    offer(&best)
+    return true
   }
 
   // MARK: Any of several words
@@ -225,13 +255,13 @@ struct WordScorer: ~Copyable {
         add(window: window, of: list, bounds, least: least &- (total &- bounds.bound(list, window)), start, sums)
       }
       let floor = max(1, least &- rest)
+      let size = UInt32(min(Self.windowSize, Int(segment.reader.passageCount &- start)))
       let taken: UInt32
       if touched <= Self.mostTouched {
-        taken = ck_take_touched(
-          sums, touchedPassages, UInt32(touched), floor, start, candidates.passages, candidates.scores)
+        taken = ck_take_marked(sums, marks, size, floor, start, candidates.passages, candidates.scores)
       } else {
-        let size = min(Self.windowSize, Int(segment.reader.passageCount &- start))
-        taken = ck_take_at_least(sums, UInt32(size), floor, start, candidates.passages, candidates.scores)
+        taken = ck_take_at_least(sums, size, floor, start, candidates.passages, candidates.scores)
+        marks.update(repeating: 0, count: Self.windowSize / 64)
       }
       candidates.extend(by: Int(taken))
       if let allowed { candidates.keep(allowed, segment) }
@@ -242,7 +272,7 @@ struct WordScorer: ~Copyable {
       let list = order[index]
       rest &-= bounds.bound(list, window)
       candidates.probe(
-        &lists[list], from: bounds.firstBlock(list, window), isRequired: false, least: least, rest: rest)
+        &lists[list], from: bounds.firstBlock(list, window), .optional, least: least, rest: rest)
     }
     offer(&best)
   }
@@ -281,10 +311,7 @@ struct WordScorer: ~Copyable {
         lists[list].load(block)
         let range = range(of: list, start, end)
         lists[list].scores(range, into: candidates.scores)
-        ck_add_at(lists[list].passages + range.lowerBound, candidates.scores, UInt32(range.count), start, sums)
-        if touched + range.count <= Self.mostTouched {
-          (touchedPassages + touched).update(from: lists[list].passages + range.lowerBound, count: range.count)
-        }
+        ck_add_at(lists[list].passages + range.lowerBound, candidates.scores, UInt32(range.count), start, sums, marks)
         touched += range.count
       }
       if lists[list].allLasts[block] >= end &- 1 { break }
