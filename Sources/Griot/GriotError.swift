@@ -18,6 +18,8 @@ public struct GriotError: Error, Sendable, Equatable, CustomStringConvertible {
     case notFound
     /// Input or output failed in another way: disk full, reader process missing (exit 2).
     case io
+    /// A writer merged away what the snapshot had not opened yet: open the memory again (or pinned).
+    case stale
     /// Stopped by the caller; the last checkpoint is committed (exit 130).
     case cancelled
   }

@@ -45,6 +45,8 @@ struct CommandFailure: Error, Equatable {
   var status: ExitStatus
   /// What, where, what to do about it; without the leading `griot: `.
   var message: String
+  /// The memory changed under the command before anything was printed: the whole command can be run again.
+  var isStale = false
 
   init(_ status: ExitStatus, _ message: String) {
     self.status = status
@@ -62,10 +64,11 @@ extension CommandFailure {
       case .corrupt: .corrupt
       case .denied: .denied
       case .notFound: .noMatch
-      case .io: .inputOutput
+      case .io, .stale: .inputOutput
       case .cancelled: .interrupted
       }
     self.init(status, error.message)
+    isStale = error.kind == .stale
   }
 }
 

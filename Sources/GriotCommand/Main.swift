@@ -11,13 +11,16 @@ import Glibc
 
   static func run(_ arguments: [String]) -> ExitStatus {
     do {
-      if arguments.first == "search", let search = SearchArguments(reading: arguments.dropFirst()) {
-        try SearchRun(search).run()
-      } else {
-        var command = try parse(arguments)
-        try command.run()
+      var attempts = 1
+      while true {
+        do {
+          try perform(arguments)
+          return .success
+        } catch let failure as CommandFailure where failure.isStale && attempts < 50 {
+          // A writer merged files away before they were opened: the next snapshot has the merged ones.
+          attempts += 1
+        }
       }
-      return .success
     } catch let ending as SilentExit {
       return ending.status
     } catch let failure as CommandFailure {
@@ -25,6 +28,15 @@ import Glibc
       return failure.status
     } catch {
       return finish(error)
+    }
+  }
+
+  private static func perform(_ arguments: [String]) throws {
+    if arguments.first == "search", let search = SearchArguments(reading: arguments.dropFirst()) {
+      try SearchRun(search).run()
+    } else {
+      var command = try parse(arguments)
+      try command.run()
     }
   }
 

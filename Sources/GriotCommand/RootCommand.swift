@@ -16,13 +16,13 @@ struct RootCommand: ParsableCommand {
       """,
     version: Version.text,
     groupedSubcommands: [
-      CommandGroup(name: "Ask", subcommands: [SearchCommand.self, RelatedCommand.self, ShowCommand.self]),
+      CommandGroup(name: "Ask", subcommands: [SearchCommand.self, RelatedCommand.self, ShowCommand.self, OpenCommand.self]),
       CommandGroup(name: "Take in", subcommands: [IngestCommand.self, ExtractCommand.self]),
       CommandGroup(
         name: "Look after the memory",
         subcommands: [
-          StatusCommand.self, SourcesCommand.self, RemoveCommand.self, CheckCommand.self, MergeCommand.self,
-          ReindexCommand.self, ExportCommand.self,
+          StatusCommand.self, SourcesCommand.self, RemoveCommand.self, CheckCommand.self, DoctorCommand.self,
+          MergeCommand.self, ReindexCommand.self, ExportCommand.self, BackupCommand.self, RestoreCommand.self,
         ]),
       CommandGroup(name: "Learn more", subcommands: [HelpCommand.self]),
     ])

@@ -6,7 +6,7 @@ import Testing
 @Suite struct MaintainTests {
   @Test(arguments: [
     ["search", "x"], ["status"], ["sources"], ["check"], ["export"], ["show", "1234"], ["related", "1234"],
-    ["remove", "x"], ["merge"], ["reindex"],
+    ["remove", "x"], ["merge"], ["reindex"], ["doctor"], ["open", "1234"], ["backup", "copy"],
   ])
   func aMissingMemoryIsAnError(_ arguments: [String]) throws {
     let griot = try Griot()

@@ -86,7 +86,7 @@ import Testing
     let griot = try Griot()
     for command in [
       "search", "related", "show", "ingest", "extract", "status", "sources", "remove", "check", "merge", "reindex",
-      "export", "help",
+      "export", "doctor", "open", "backup", "restore", "help",
     ] {
       let result = try griot(command, "--help")
       #expect(result.status == 0)

@@ -64,6 +64,15 @@ public struct ProcessRunner: Sendable {
       standardOutput: pump.collected[0], standardError: pump.collected[1], status: status, timedOut: pump.timedOut)
   }
 
+  /// Starts a process that goes on by itself, its output and errors in two files. Wait for it.
+  public func start(_ arguments: [String], output: String, errors: String) throws -> RunningProcess {
+    let input = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    let files = [output, errors].map { (path: String) in open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644) }
+    defer { for fd in [input] + files { close(fd) } }
+    let pid = try Self.spawning.withLock { _ in try spawn(arguments, descriptors: [input] + files) }
+    return RunningProcess(pid: pid)
+  }
+
   static let spawning = Mutex(())
 
   /// - Parameter descriptors: What becomes 0, 1 and 2.

@@ -46,9 +46,12 @@ final class IngestRun {
   /// The job up to which earlier documents have been loaded.
   var prepared = 0
 
-  /// - Parameter batchBytes: For tests; `nil` for what the buffer allows.
+  /// - Parameters:
+  ///   - batchBytes: For tests; `nil` for what the buffer allows.
+  ///   - directory: For tests: where the writer writes. `nil` for the memory's own.
   init(
-    memory: String, options: IngestOptions, batchBytes: Int? = nil, cancellation: Cancellation,
+    memory: String, options: IngestOptions, batchBytes: Int? = nil, directory: (any Directory)? = nil,
+    cancellation: Cancellation,
     onEvent: @escaping (IngestEvent) -> Void
   ) throws(GriotError) {
     self.memory = memory
@@ -61,8 +64,8 @@ final class IngestRun {
       writer = nil
       pool = nil
     } else {
-      let configuration = MemorySchema.configuration(batchBytes)
-      writer = try engine(memory) { () throws(IndexError) in try IndexWriter(memory, configuration) }
+      let configuration = MemorySchema.configuration(batchBytes, purpose: "griot ingest")
+      writer = try engine(memory) { () throws(IndexError) in try IndexWriter(directory ?? FileSystemDirectory(memory), configuration) }
       pool = SegmentPool(memory: memory, configuration)
     }
     let reader = try Self.snapshot(memory)

@@ -23,7 +23,7 @@ public enum Maintenance {
   ///   - target: Name of a source; else an id, a unique beginning of one, or an external id.
   ///   - purge: Also rewrites what held it, so that no byte of it stays in the memory.
   public static func remove(_ target: String, memory path: String, purge: Bool) throws(GriotError) -> Removal {
-    let writer = try open(path)
+    let writer = try open(path, for: "griot remove")
     defer { writer.close() }
     let memory = try Memory(opening: path)
     var catalogue = try memory.files.catalogue()
@@ -65,6 +65,7 @@ public enum Maintenance {
         try writer.appendSideFile(Catalogue.logName, log)
       }
       try writer.commit()
+      if purge { try writer.removeLeftovers() }
       return count
     }
     return removal
@@ -72,7 +73,7 @@ public enum Maintenance {
 
   /// Merges all segments into one, and compacts the catalogue.
   public static func merge(memory path: String) throws(GriotError) {
-    let writer = try open(path)
+    let writer = try open(path, for: "griot merge")
     defer { writer.close() }
     let base = try Memory(opening: path).files.catalogue().base()
     try engine(path) { () throws(IndexError) in
@@ -80,13 +81,14 @@ public enum Maintenance {
       try writer.replaceSideFile(Catalogue.baseName, base)
       try writer.replaceSideFile(Catalogue.logName, [])
       try writer.commit()
+      try writer.removeLeftovers()
     }
   }
 
   /// A writer on a memory that exists: unlike an ingest, these operations make none.
-  static func open(_ path: String) throws(GriotError) -> IndexWriter {
+  static func open(_ path: String, for purpose: String) throws(GriotError) -> IndexWriter {
     _ = try Memory(opening: path)
-    let configuration = MemorySchema.configuration(32 << 20)
+    let configuration = MemorySchema.configuration(32 << 20, purpose: purpose)
     return try engine(path) { () throws(IndexError) in try IndexWriter(path, configuration) }
   }
 }

@@ -11,10 +11,11 @@ extension Maintenance {
   public static func reindex(
     memory path: String, cancellation: Cancellation = Cancellation(), onEvent: (IngestEvent) -> Void = { _ in }
   ) throws(GriotError) -> Int {
-    let memory = try Memory(opening: path)
-    let writer = try open(path)
+    let writer = try open(path, for: "griot reindex")
     defer { writer.close() }
-    let configuration = MemorySchema.configuration(32 << 20)
+    // Pinned: the commits below merge away what is still to be replayed.
+    let memory = try Memory(opening: path, pinned: true)
+    let configuration = writer.configuration
     let indexing = DocumentIndexing()
     var builder = SegmentBuilder(configuration)
     var progress = IngestProgress()

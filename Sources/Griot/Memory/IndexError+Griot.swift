@@ -22,7 +22,7 @@ extension GriotError {
     case .io(let path, let operation, let code):
       let kind: GriotError.Kind = code == 13 || code == 1 || code == 30 ? .denied : .io  // EACCES, EPERM, EROFS
       self.init(kind, "cannot \(operation) \(path): \(FileWalk.text(code))")
-    case .vanished(let file): self.init(.io, "\(memory)/\(file) was merged away while it was read; try again")
+    case .vanished(let file): self.init(.stale, "\(memory)/\(file) was merged away while it was read; try again")
     case .invalid(let what): self.init(.usage, what)
     }
   }

@@ -12,9 +12,17 @@ public final class Memory: Sendable {
   ///
   /// - Throws: ``GriotError`` of kind `memoryMissing` (naming the path and how to make one), `memoryIncompatible`,
   ///   `corrupt`, `denied`, `io`.
-  public init(opening path: String) throws(GriotError) {
+  ///   Calls on a snapshot that is not pinned may throw `stale` where a writer is at work: open again then.
+  /// - Parameter pinned: Opens all files at once, so that writers can take nothing away; for what reads long.
+  public convenience init(opening path: String, pinned: Bool = false) throws(GriotError) {
+    let reader = try engine(path) { () throws(IndexError) in
+      pinned ? try IndexReader.openPinned(path) : try IndexReader.open(path)
+    }
+    self.init(path, reader)
+  }
+
+  init(_ path: String, _ reader: IndexReader) {
     self.path = path
-    let reader = try engine(path) { () throws(IndexError) in try IndexReader.open(path) }
     self.reader = reader
     files = CatalogueLookup(reader, memory: path)
     languages = LanguageCounts(attribute: reader.attribute(MemorySchema.languagesAttribute))

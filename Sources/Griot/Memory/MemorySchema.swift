@@ -32,11 +32,13 @@ enum MemorySchema {
   /// Attribute of a commit: live documents by language, `en 1200` and the like, one a line.
   static let languagesAttribute = "languages"
 
-  static func configuration(_ batchBytes: Int) -> IndexConfiguration {
+  /// - Parameter purpose: Told to whoever finds the memory locked.
+  static func configuration(_ batchBytes: Int, purpose: String) -> IndexConfiguration {
     var configuration = IndexConfiguration(
       schema: schema, weights: FieldWeights(), analyzerFingerprint: Analyzer().fingerprint().tokens,
       batchBytes: batchBytes)
     configuration.hasSignatures = true
+    configuration.purpose = purpose
     return configuration
   }
 }

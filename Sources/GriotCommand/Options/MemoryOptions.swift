@@ -24,9 +24,11 @@ struct CommandContext {
   }
 
   /// The memory, opened for reading.
-  func open() throws(CommandFailure) -> Memory {
+  ///
+  /// - Parameter pinned: For commands that print before they have read everything.
+  func open(pinned: Bool = false) throws(CommandFailure) -> Memory {
     do {
-      return try Memory(opening: location.path)
+      return try Memory(opening: location.path, pinned: pinned)
     } catch {
       throw failure(error)
     }

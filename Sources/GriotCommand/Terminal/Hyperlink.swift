@@ -20,6 +20,11 @@ enum Hyperlink {
     return "file://" + escape(hostName(), keeping: pathBytes) + escape(absolute, keeping: pathBytes) + fragment
   }
 
+  /// A file's address on this machine; without the host, which not every program that opens files understands.
+  static func file(_ path: String, fragment: String) -> String {
+    "file://" + escape(absolute(path) ?? path, keeping: pathBytes) + fragment
+  }
+
   static func fragment(_ anchor: String) -> String? {
     if let seconds = seconds(anchor) { return "#t=\(seconds)" }
     guard anchor.hasPrefix("#"), anchor.utf8.count > 1 else { return nil }

@@ -21,6 +21,8 @@ public struct IndexConfiguration: Sendable {
   public var hasSignatures = false
   /// When adjacent segments become one.
   public var mergePolicy: MergePolicy
+  /// What the writer is for (`griot ingest`): whoever finds the memory locked is told.
+  public var purpose = ""
 
   public init(
     schema: Schema = Schema(), weights: FieldWeights = FieldWeights(),

@@ -24,9 +24,9 @@ extension IndexReader {
       report.passages += UInt64(segment.passageCount)
       SegmentCheck(segment).run(&report)
     }
-    for file in manifest.sideFiles {
+    for (file, mapped) in zip(manifest.sideFiles, sideFiles) {
       report.bytes += file.length
-      report.attempt { () throws(IndexError) in _ = try file.read(FileSystemDirectory(directory)) }
+      report.attempt { () throws(IndexError) in _ = try mapped.get() }
     }
     var sequences: UInt64 = 0
     report.attempt { () throws(IndexError) in

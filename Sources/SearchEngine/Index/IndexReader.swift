@@ -8,7 +8,7 @@ public final class IndexReader: Sendable {
   let manifest: Manifest
   let directory: String
   /// In the order of the manifest.
-  private let sideFiles: [Lazy<MappedSideFile>]
+  let sideFiles: [Lazy<MappedSideFile>]
 
   private init(directory: String, _ manifest: Manifest, _ segments: [SegmentReader]) {
     self.directory = directory
@@ -26,13 +26,33 @@ public final class IndexReader: Sendable {
     try open(directory, reusing: nil)!
   }
 
+  /// The same with all files mapped at once, for readers that live long or give out their answer in parts. Damage is
+  /// not met here but by whoever reads it.
+  public static func openPinned(_ directory: String) throws(IndexError) -> IndexReader {
+    var attempts = 0
+    while true {
+      let reader = try open(directory)
+      do throws(IndexError) {
+        try reader.pinWhatIsSound()
+        return reader
+      } catch .vanished(let file) {
+        // A writer merged between the two steps; it cannot be as fast as this for long.
+        attempts += 1
+        if attempts == 100 { throw .vanished(file: file) }
+      }
+    }
+  }
+
   /// A reader on the newest commit, or nil where this is the newest. Segments in both are shared.
   public func refreshed() throws(IndexError) -> IndexReader? { try Self.open(directory, reusing: self) }
 
-  private static func open(_ directory: String, reusing old: IndexReader?) throws(IndexError) -> IndexReader? {
+  /// - Parameter name: Of the manifest; a copy that is not whole yet has another.
+  static func open(
+    _ directory: String, manifest name: String = Manifest.fileName, reusing old: IndexReader?
+  ) throws(IndexError) -> IndexReader? {
     var attempts = 0
     while true {
-      guard let bytes = try FileSystemDirectory(directory).read(Manifest.fileName) else {
+      guard let bytes = try FileSystemDirectory(directory).read(name) else {
         throw .missing(path: directory)
       }
       let manifest = try Manifest(bytes)
@@ -59,6 +79,13 @@ public final class IndexReader: Sendable {
   public func pin() throws(IndexError) {
     for segment in segments { _ = try segment.files() }
     for file in sideFiles { _ = try file.get() }
+  }
+
+  private func pinWhatIsSound() throws(IndexError) {
+    for segment in segments { try segment.pinWhatIsSound() }
+    for file in sideFiles {
+      do throws(IndexError) { _ = try file.get() } catch .corrupt {}
+    }
   }
 
   /// Counts the commits of the memory.
@@ -93,8 +120,7 @@ public final class IndexReader: Sendable {
 
   /// The bytes of a side file as this commit has it, nil where there is none of the name.
   public func sideFile(_ name: String) throws(IndexError) -> [UInt8]? {
-    guard let file = manifest.sideFiles.first(where: { $0.name.elementsEqual(name.utf8) }) else { return nil }
-    return try file.read(FileSystemDirectory(directory))
+    try withSideFile(name) { [UInt8]($0) }
   }
 
   /// The same without copying: the mapped bytes, for side files of many megabytes of which a search needs a few pages.

@@ -8,7 +8,7 @@ internal import CKernels
 public final class IndexWriter {
   let directory: any Directory
   private let lock: WriterLock
-  let configuration: IndexConfiguration
+  public let configuration: IndexConfiguration
   /// The last commit.
   private var committed: Manifest
   /// What the next commit will be.
@@ -29,7 +29,7 @@ public final class IndexWriter {
   /// The same, changing the disk through `directory`.
   public init(_ directory: any Directory, _ configuration: IndexConfiguration) throws(IndexError) {
     try directory.make("")
-    let lock = try WriterLock(directory.path)
+    let lock = try WriterLock(directory.path, purpose: configuration.purpose)
     let bytes = try directory.read(Manifest.fileName)
     let manifest = try bytes.map { (bytes) throws(IndexError) in try Manifest(bytes) } ?? Manifest()
     self.directory = directory
@@ -225,11 +225,24 @@ public final class IndexWriter {
     return committed.generation
   }
 
-  /// Gives the lock back. Uncommitted work is dropped; the next writer removes its files.
+  /// Takes away what no commit names any more, where `commit` could not. Until this succeeds, bytes of documents that
+  /// were removed and merged away may still be on the disk.
+  public func removeLeftovers() throws(IndexError) { try removeUnnamed() }
+
+  /// Gives the lock back. Uncommitted work is dropped, and its room given back (a full disk may be why it ends here);
+  /// what cannot be removed now, the next writer removes.
   public func close() {
     guard !isClosed else { return }
     isClosed = true
     segments = []
+    if !unsynchronized.isEmpty {
+      let named = committed.fileNames
+      for name in unsynchronized.sorted() where !named.contains(name) { try? directory.remove(name) }
+      for file in committed.sideFiles where unsynchronized.contains(file.fileName) {
+        (try? directory.append(file.fileName, at: file.length))?.close()
+      }
+      try? directory.remove(Manifest.temporaryName)
+    }
     lock.close()
   }
 }

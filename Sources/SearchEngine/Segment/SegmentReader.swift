@@ -86,6 +86,13 @@ public final class SegmentReader: Sendable {
     }
   }
 
+  /// Maps all files but those that are damaged, which whoever reads them will be told.
+  func pinWhatIsSound() throws(IndexError) {
+    for file in [termsFile, postingsFile, positionsFile, passagesFile, columnsFile, storedFile] {
+      do throws(IndexError) { _ = try file.get() } catch .corrupt {}
+    }
+  }
+
   // MARK: Damage
 
   /// Throws the first damage that any cursor of this segment met. Call it at the end of a query: the results of a

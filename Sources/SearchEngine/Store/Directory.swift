@@ -34,7 +34,7 @@ public protocol OutputFile: AnyObject {
 }
 
 extension OutputFile {
-  func write(_ bytes: [UInt8]) throws(IndexError) {
+  public func write(_ bytes: [UInt8]) throws(IndexError) {
     var failure: IndexError?
     bytes.withUnsafeBytes { buffer in
       do throws(IndexError) { try write(buffer) } catch { failure = error }

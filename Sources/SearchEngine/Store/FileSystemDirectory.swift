@@ -59,7 +59,20 @@ public final class FileSystemDirectory: Directory {
     }
   }
 
+  /// Removes a directory that is empty; one that is not stays.
+  func removeDirectory(_ subdirectory: String) throws(IndexError) {
+    let path = full(subdirectory)
+    guard rmdir(path) == 0 || errno == ENOENT || errno == ENOTEMPTY || errno == EEXIST else {
+      throw .io(path: path, operation: "remove", errno: errno)
+    }
+  }
+
   public func list(_ subdirectory: String) throws(IndexError) -> [String] {
+    try entries(subdirectory, folders: false)
+  }
+
+  /// The same with what is in it of folders, if they are wanted.
+  func entries(_ subdirectory: String, folders: Bool) throws(IndexError) -> [String] {
     let path = full(subdirectory)
     guard let stream = opendir(path) else {
       if errno == ENOENT { return [] }
@@ -71,7 +84,7 @@ public final class FileSystemDirectory: Directory {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name == "." || name == ".." || entry.pointee.d_type == UInt8(DT_DIR) { continue }
+      if name == "." || name == ".." || (!folders && entry.pointee.d_type == UInt8(DT_DIR)) { continue }
       names.append(subdirectory.isEmpty ? name : subdirectory + "/" + name)
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

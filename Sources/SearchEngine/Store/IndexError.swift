@@ -10,7 +10,8 @@ public enum IndexError: Error, Equatable, Sendable {
   case formatTooOld(file: String, found: UInt32, supported: UInt32)
   /// There is no memory at this path.
   case missing(path: String)
-  /// Another process writes to this memory; `holder` is what it wrote into the lock (process id and host).
+  /// Another process writes to this memory; `holder` is what it wrote into the lock: process id, host,
+  /// purpose and since when.
   case locked(path: String, holder: String)
   /// The operating system refused. `errno` is its number.
   case io(path: String, operation: String, errno: Int32)

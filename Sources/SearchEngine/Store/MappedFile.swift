@@ -110,6 +110,9 @@ final class MappedFile: @unchecked Sendable {
     try readSections(at: tableOffset)
   }
 
+  /// Everything that is on disk, checksums and trailer included: for copies.
+  var allBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: mappedCount) }
+
   /// Says that the file is going to be read from end to end (merge, check): the kernel reads ahead from now on.
   func expectSequentialReads() {
     madvise(UnsafeMutableRawPointer(mutating: base), mappedCount, MADV_SEQUENTIAL)

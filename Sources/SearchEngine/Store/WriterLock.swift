@@ -5,7 +5,8 @@ internal import Glibc
 final class WriterLock {
   private var descriptor: Int32
 
-  init(_ directory: String) throws(IndexError) {
+  /// - Parameter purpose: What the holder is doing, for whoever has to wait.
+  init(_ directory: String, purpose: String) throws(IndexError) {
     let path = directory + "/lock"
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .io(path: path, operation: "open", errno: errno) }
@@ -21,11 +22,30 @@ final class WriterLock {
     var name = [CChar](repeating: 0, count: 256)
     gethostname(&name, 255)
     let host = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let text = [UInt8]("process \(getpid()) on \(host)\n".utf8)
+    let doing = purpose.isEmpty ? "" : " (\(purpose))"
+    let text = [UInt8]("process \(getpid()) on \(host)\(doing) since \(Self.now())\n".utf8)
     // Who holds the lock is a courtesy: failing to say so is no reason to stop.
     _ = ftruncate(descriptor, 0)
     _ = pwrite(descriptor, text, text.count, 0)
     self.descriptor = descriptor
+  }
+
+  /// Whether a writer seems to be at work: the lock names a process that is alive. Does not try the lock, which could
+  /// keep out a writer that begins just then.
+  static func isHeld(_ directory: String) -> Bool {
+    guard let text = try? FileSystemDirectory(directory).read("lock") else { return false }
+    let words = text.split(separator: 0x20)
+    guard words.count > 1, let process = Int32(String(decoding: words[1], as: UTF8.self)) else { return false }
+    return kill(process, 0) == 0 || errno == EPERM
+  }
+
+  /// In UTC, as ISO 8601 has it.
+  private static func now() -> String {
+    var (seconds, parts) = (time(nil), tm())
+    gmtime_r(&seconds, &parts)
+    var text = [CChar](repeating: 0, count: 32)
+    let count = strftime(&text, text.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
+    return String(decoding: text[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   deinit { close() }

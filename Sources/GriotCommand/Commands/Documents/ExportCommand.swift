@@ -13,7 +13,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let context = try CommandContext(memory: memory.memory)
-    let memory = try context.open()
+    let memory = try context.open(pinned: true)
     let out = OutputBuffer.standardOutput()
     do throws(GriotError) {
       try memory.forEachDocument { view throws(GriotError) in

@@ -31,12 +31,10 @@ struct ShowCommand: ParsableCommand {
     guard context >= 0 else { throw CommandFailure(.usage, "--context is a whole number from 0, not \(context)") }
     let context = try CommandContext(memory: memory.memory)
     let memory = try context.open()
-    let (view, anchor) = try find(memory, context)
+    let (view, anchor) = try DocumentReference.find(reference, in: memory, context)
     var shown = view.passages[...]
     if let anchor {
-      guard let index = DocumentReference.passage(anchor, in: view.passages) else {
-        throw CommandFailure(.noMatch, "\(view.id) has no passage \(anchor). \(Self.anchors(view))")
-      }
+      let index = try DocumentReference.requirePassage(anchor, of: view)
       shown = view.passages[max(0, index - self.context)..<min(view.passages.count, index + self.context + 1)]
     }
     let out = OutputBuffer.standardOutput()
@@ -47,29 +45,5 @@ struct ShowCommand: ParsableCommand {
       DocumentTextView(terminal, addresses: addresses.addresses).write(view, passages: shown)
     }
     try out.finish()
-  }
-
-  /// An external id may itself look like a reference with an anchor: the whole text is tried first.
-  private func find(
-    _ memory: Memory, _ context: CommandContext
-  ) throws(CommandFailure) -> (DocumentView, anchor: String?) {
-    let reference = DocumentReference(self.reference)
-    do throws(GriotError) {
-      if reference.anchor == nil { return (try memory.document(reference.id), nil) }
-      do throws(GriotError) {
-        return (try memory.document(reference.id), reference.anchor)
-      } catch  where error.kind == .notFound {
-        return (try memory.document(self.reference), nil)
-      }
-    } catch {
-      throw context.failure(error)
-    }
-  }
-
-  private static func anchors(_ view: DocumentView) -> String {
-    let anchors = view.passages.compactMap(\.anchor)
-    guard !anchors.isEmpty else { return "Its passages have no anchors." }
-    let shown = anchors.prefix(8).joined(separator: ", ")
-    return "It has \(shown)" + (anchors.count > 8 ? " and \(anchors.count - 8) more." : ".")
   }
 }

@@ -30,7 +30,9 @@ struct RemoveCommand: ParsableCommand {
     do {
       removal = try Maintenance.remove(target, memory: context.location.path, purge: purge)
     } catch {
-      throw context.failure(error)
+      var failure = context.failure(error)
+      if purge, error.kind == .notFound { failure.message += "; what was removed before is forgotten by: griot merge" }
+      throw failure
     }
     let out = OutputBuffer.standardOutput()
     switch format.format {

@@ -11,7 +11,7 @@ struct SearchBatch {
   }
 
   func run(_ queries: BatchQueries) throws {
-    let service = SearchService(try context.open())
+    let service = SearchService(try context.open(pinned: true))
     let out = OutputBuffer.standardOutput()
     // Runs are judged to a depth of 1000 (TREC); the user's default is for screens.
     let limit = arguments.limit ?? 1000
