@@ -124,3 +124,11 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// Fuzzing (`make fuzz`): libFuzzer brings its own `main`, so this target exists only for it.
+if Context.environment["GRIOT_FUZZ"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Griot", "Documents", "SearchEngine", "TextAnalysis", "CKernels", "TestSupport"],
+      path: "Tests/Fuzz", swiftSettings: swift + [.unsafeFlags(["-parse-as-library"])]))
+}

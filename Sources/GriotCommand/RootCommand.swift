@@ -16,7 +16,8 @@ struct RootCommand: ParsableCommand {
       """,
     version: Version.text,
     groupedSubcommands: [
-      CommandGroup(name: "Ask", subcommands: [SearchCommand.self, RelatedCommand.self, ShowCommand.self, OpenCommand.self]),
+      CommandGroup(
+        name: "Ask", subcommands: [SearchCommand.self, RelatedCommand.self, ShowCommand.self, OpenCommand.self]),
       CommandGroup(name: "Take in", subcommands: [IngestCommand.self, ExtractCommand.self]),
       CommandGroup(
         name: "Look after the memory",

@@ -137,7 +137,8 @@ import Testing
     #expect(try griot("restore", "-", "--memory", "again").status == 6)
     let tar = ProcessRunner(executable: "tar", directory: griot.folder.path, environment: ["PATH": "/usr/bin:/bin"])
     // Members that would be written outside, or beside.
-    #expect(try tar.run(["--transform", "s,^in/wiki,segments/../..,", "-Pcf", "evil.tar", "in/wiki/rollback.md"]).status == 0)
+    #expect(
+      try tar.run(["--transform", "s,^in/wiki,segments/../..,", "-Pcf", "evil.tar", "in/wiki/rollback.md"]).status == 0)
     let evil = try griot("restore", "evil.tar", "--memory", "again")
     #expect(evil.status == 6)
     #expect(evil.errors.contains("is no backup of a memory"))

@@ -25,8 +25,10 @@ import Testing
     #expect(text.output.contains("undated: 1 (found by words, left out by after: and before:)\n  5c39d5eb  Valves  "))
     #expect(text.output.hasSuffix("4 documents looked at\n"))
 
-    try griot.folder.write("more/latin.txt", Array("Caf\u{E9} notes\n\nThe valve of the pump ".unicodeScalars).map { UInt8($0.value) })
-    try griot.folder.write("more/marks.md", "---\ntitle: Marks\ndate: 2024-01-01\nauthor: Bo\n---\n\nA \u{FFFD} in the \u{FFFD} text.\n")
+    try griot.folder.write(
+      "more/latin.txt", Array("Caf\u{E9} notes\n\nThe valve of the pump ".unicodeScalars).map { UInt8($0.value) })
+    try griot.folder.write(
+      "more/marks.md", "---\ntitle: Marks\ndate: 2024-01-01\nauthor: Bo\n---\n\nA \u{FFFD} in the \u{FFFD} text.\n")
     try griot.folder.write(
       "more/box.mbox",
       """

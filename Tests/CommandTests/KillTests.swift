@@ -63,7 +63,8 @@ import Testing
     return try JSONValue(parsing: result.output)["documents"]!.int!
   }
 
-  private func undisturbed(_ memory: String, _ options: [String]) throws -> (bytes: [String: [UInt8]], seconds: Double) {
+  private func undisturbed(_ memory: String, _ options: [String]) throws -> (bytes: [String: [UInt8]], seconds: Double)
+  {
     let start = Self.now()
     let result = try griot.runner.run(arguments + [memory] + options)
     #expect(result.status == 0, "\(result.errors.suffix(300))")

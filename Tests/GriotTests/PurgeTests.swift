@@ -36,7 +36,8 @@ import Testing
   private func shop() throws -> Workshop {
     let shop = Workshop()
     var lines = Lines.random(60, words: 30, seed: 4)
-    lines += Lines.record("secret", "The password is Xylocarp77qz, say Xylocarp77qz twice.", title: "about xylocarp77qz")
+    lines += Lines.record(
+      "secret", "The password is Xylocarp77qz, say Xylocarp77qz twice.", title: "about xylocarp77qz")
     shop.write("in/notes.jsonl", lines)
     try shop.ingest([shop.input + "/in"])
     // Another segment with an older form of it, and another source.
@@ -52,7 +53,8 @@ import Testing
     _ = try Maintenance.remove("xylocarp77qz", memory: shop.memory, purge: true)
     #expect(!(try traces("xylocarp77qz", shop.memory)).isEmpty)
     // Changed once before: its first form is dead already, and goes as well.
-    shop.write("in/notes.jsonl", Lines.random(60, words: 30, seed: 4) + Lines.record("secret", "Now Xylocarp77qz once."))
+    shop.write(
+      "in/notes.jsonl", Lines.random(60, words: 30, seed: 4) + Lines.record("secret", "Now Xylocarp77qz once."))
     try shop.ingest([shop.input + "/in"])
     _ = try Maintenance.remove("secret", memory: shop.memory, purge: false)
     #expect((try traces("xylocarp77qz", shop.memory)).contains { $0.hasPrefix("frame") })
@@ -72,7 +74,11 @@ import Testing
     let removal = try Maintenance.remove("xylocarp77qz", memory: shop.memory, purge: true)
     #expect(removal.documents == 1 && removal.sources == ["xylocarp77qz"])
     let rest = try traces("xylocarp77qz", shop.memory)
-    #expect(rest.allSatisfy { $0.hasPrefix("frame 60 ") || $0.contains("stem") || $0.contains("term") || $0.contains("form") || $0.hasSuffix(".terms") }, "\(rest)")
+    #expect(
+      rest.allSatisfy {
+        $0.hasPrefix("frame 60 ") || $0.contains("stem") || $0.contains("term") || $0.contains("form")
+          || $0.hasSuffix(".terms")
+      }, "\(rest)")
     _ = try Maintenance.remove("in", memory: shop.memory, purge: true)
     #expect(try traces("xylocarp77qz", shop.memory) == [])
     #expect(try Memory(opening: shop.memory).check().problems == [])

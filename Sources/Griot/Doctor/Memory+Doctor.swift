@@ -13,7 +13,7 @@ extension Memory {
     let catalogue: Catalogue
     do {
       catalogue = try files.catalogue()
-    } catch where error.kind == .corrupt {
+    } catch  where error.kind == .corrupt {
       report.add(.damage, .init(detail: error.message))
       return report
     }
@@ -24,7 +24,8 @@ extension Memory {
     for (index, segment) in reader.segments.enumerated() {
       let dead = segment.documentCount - segment.liveDocumentCount
       if dead > 0 {
-        report.add(.removed, count: Int(dead), .init(detail: "\(dead) of \(segment.documentCount) in segment \(segment.id)"))
+        report.add(
+          .removed, count: Int(dead), .init(detail: "\(dead) of \(segment.documentCount) in segment \(segment.id)"))
       }
       for document in 0..<segment.documentCount where segment.isLive(document) {
         report.documents += 1

@@ -65,7 +65,9 @@ final class IngestRun {
       pool = nil
     } else {
       let configuration = MemorySchema.configuration(batchBytes, purpose: "griot ingest")
-      writer = try engine(memory) { () throws(IndexError) in try IndexWriter(directory ?? FileSystemDirectory(memory), configuration) }
+      writer = try engine(memory) { () throws(IndexError) in
+        try IndexWriter(directory ?? FileSystemDirectory(memory), configuration)
+      }
       pool = SegmentPool(memory: memory, configuration)
     }
     let reader = try Self.snapshot(memory)

@@ -41,7 +41,8 @@ struct Opener {
       guard errno == EINTR else { return "cannot wait for \(command[0]): \(systemMessage(errno))" }
     }
     guard status != 0 else { return nil }
-    let ending = status & 0x7F == 0 ? "ends with status \((status >> 8) & 0xFF)" : "was killed by signal \(status & 0x7F)"
+    let ending =
+      status & 0x7F == 0 ? "ends with status \((status >> 8) & 0xFF)" : "was killed by signal \(status & 0x7F)"
     return "\(command[0]) \(ending)"
   }
 

@@ -43,7 +43,8 @@ struct Original: Equatable {
   }
 
   private static func isPassageNumber(_ anchor: String) -> Bool {
-    anchor.hasPrefix("#p") && anchor.utf8.count > 2 && anchor.utf8.dropFirst(2).allSatisfy { (0x30...0x39).contains($0) }
+    anchor.hasPrefix("#p") && anchor.utf8.count > 2
+      && anchor.utf8.dropFirst(2).allSatisfy { (0x30...0x39).contains($0) }
   }
 
   /// The recording that a transcript lies beside: `talk.vtt` or `talk.en.vtt` beside `talk.mp4`.

@@ -15,7 +15,9 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let context = try CommandContext(memory: memory.memory)
     let report: CheckReport
-    do { report = try context.open(pinned: true).check() } catch let error as GriotError { throw context.failure(error) }
+    do { report = try context.open(pinned: true).check() } catch let error as GriotError {
+      throw context.failure(error)
+    }
     let out = OutputBuffer.standardOutput()
     switch format.format {
     case .json:
