@@ -1,5 +1,5 @@
 # Griot. `make demo` shows the main job, `make test` runs everything CI runs; both install what is missing.
-# Other targets: build, install, lint, format, bench, clean. Variables: PREFIX (install), MEMORY (demo).
+# Other targets: build, install, lint, format, fuzz, sanitize, bench, clean. Variables: PREFIX (install), MEMORY (demo).
 
 PREFIX ?= /usr/local
 MEMORY ?= Index/memory
@@ -20,7 +20,7 @@ BIN = .build/release
 # have a build of their own, in which a reader can be told to crash; nothing of it is ever installed.
 TESTS = -c release --scratch-path .build/tests -Xswiftc -enable-testing -Xswiftc -DFAULT_INJECTION $(STRICT)
 
-.PHONY: all build demo test install uninstall lint format deps swift-here bench clean
+.PHONY: all build demo test install uninstall lint format deps swift-here bench clean fuzz sanitize
 
 all: build
 
@@ -68,6 +68,16 @@ format: swift-here
 test: swift-here deps lint
 	$(SWIFT) build $(TESTS) --build-tests
 	$(SWIFT) test $(TESTS) --skip-build
+
+# Every decoder under libFuzzer, FUZZ_SECONDS each; with SANITIZE=address under the address sanitizer as well.
+FUZZ_SECONDS ?= 20
+fuzz: swift-here deps
+	SWIFT=$(SWIFT) .ci/fuzz $(FUZZ_SECONDS)
+
+# The engine's and the product's tests under the address and the thread sanitizer.
+sanitize: swift-here deps
+	SWIFT=$(SWIFT) .ci/sanitize address
+	SWIFT=$(SWIFT) .ci/sanitize thread
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/griot
