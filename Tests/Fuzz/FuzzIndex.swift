@@ -4,7 +4,7 @@ import TestSupport
 @testable import SearchEngine
 
 /// A small memory in a folder of its own: every structure of the format, lists longer than a block, deleted documents.
-final class FuzzIndex {
+final class FuzzIndex: Sendable {
   static let shared = FuzzIndex()
 
   let folder: TemporaryDirectory
