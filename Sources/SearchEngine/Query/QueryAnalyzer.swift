@@ -78,7 +78,7 @@ public final class QueryAnalyzer {
     let query = try builder.build(parsed.syntax, scope: .anywhere)
     return Result(
       query: query ?? .none, notes: parsed.notes + builder.notes,
-      words: try words(of: parsed.syntax, builder.corrections))
+      words: Array(try words(of: parsed.syntax, builder.corrections).prefix(QueryBuilder.maximumWords)))
   }
 
   /// The words of a text in a row, any form of each, weighing together about as much as one word: another name of

@@ -31,6 +31,7 @@ extension QueryBuilder {
           alternatives += correction.alternatives.filter { !alternatives.contains($0) }
           note("“\(text)” is not in the memory; searched for “\(meant)” too (in quotes a word stays as it is)")
         }
+        corrections[first.form] = (correction.form, alternatives.map(\.stem))
       }
       readings.append(.word(WordQuery(alternatives, scope: scope)))
       // `getUserName` also where the text says "get user name".

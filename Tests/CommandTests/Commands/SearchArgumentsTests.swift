@@ -19,6 +19,7 @@ import Testing
     ["--after", "2024-05", "--before=2025", "x"], ["--syntax", "free", "x", "--sort", "newest", "--rank", "bm25"],
     ["--recency", "90d", "x", "--facets"], ["--no-fold", "x", "--recency=2y"],
     ["--explain", "x"], ["x", "--no-expand"],
+    ["--recency", "90d", "x", "--facets"], ["--no-fold", "x", "--recency=2y"],
     ["--query=x"], ["a=b", "--memory=x=y", "z"], ["pump", "--offset", "20", "--lang", "de", "--person", "Jo"],
   ])
   func agreeOnPlainLines(_ arguments: [String]) {
