@@ -55,6 +55,8 @@ struct ReadContext {
   var namePath: String?
   /// Archives around this file, and what all of them together may still unpack to.
   var archiveDepth = 0
+  /// The other members of the archive around this one.
+  var siblings: ArchiveSiblings?
   var budget: ExpansionBudget?
 
   init(request: ReadRequest, format: Format, limits: ReadLimits = ReadLimits(), member: String = "") {

@@ -79,6 +79,20 @@ struct OfficeTests {
     #expect(document.blocks[0].anchor == "the-flood")
   }
 
+  @Test func transcriptsInWord() throws {
+    func turn(_ head: String, _ words: String) -> String {
+      "<w:p><w:r><w:t>\(head)</w:t><w:br/><w:t>\(words)</w:t></w:r></w:p>"
+    }
+    let body =
+      turn("Jane Doe   0:03", "Is the pump on?") + turn("Joe Roe   0:09", "It is.") + turn("Jane Doe   1:12", "Good.")
+      + turn("Joe Roe   1:15", "Yes.")
+    let document = try read(
+      Self.word(body).filter { !$0.name.hasSuffix("notes.xml") && !$0.name.hasSuffix("comments.xml") }, path: "m.docx")
+    #expect(document.turns == ["Jane Doe: Is the pump on?", "Joe Roe: It is.", "Jane Doe: Good.", "Joe Roe: Yes."])
+    #expect(document.blocks[0].anchor == "00:00:03")
+    #expect(document.kind == .transcript)
+  }
+
   @Test func openDocument() throws {
     let content = """
       <office:document-content><office:body><office:text><text:tracked-changes><text:p>gone</text:p></text:tracked-changes>

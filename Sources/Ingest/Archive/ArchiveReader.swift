@@ -15,6 +15,7 @@ struct ArchiveReader: RecordReader {
     context.budget = budget
     let bytes = try Self.withIndex(source, context)
     let archive = try ArchiveHandle(bytes)
+    context.siblings = ArchiveSiblings(bytes, budget)
     var base: UInt64 = 0
     var number = 0
     while true {
@@ -49,7 +50,7 @@ struct ArchiveReader: RecordReader {
         }
         if member.size == nil { length = data.byteCount ?? 0 }
       }
-      base += max(length, out.end) + 1
+      base = base.capped(plus: max(length, out.end)).capped(plus: 1)
     }
     if archive.isDamaged {
       let rest = MemberSink(sink, base: base, path: context.member, identity: context.identity)

@@ -20,8 +20,8 @@ final class MemberSink: RecordSink {
   }
 
   func begin(recordAt offset: UInt64) -> Bool {
-    end = max(end, offset + 1)
-    return outer.begin(recordAt: base + offset)
+    end = max(end, offset.capped(plus: 1))
+    return outer.begin(recordAt: base.capped(plus: offset))
   }
 
   func working() { outer.working() }
@@ -31,7 +31,7 @@ final class MemberSink: RecordSink {
       document.externalID = document.record.offset == 0 ? identity : "\(identity)#\(document.record.offset)"
     }
     document.member = member(document.member)
-    document.record.offset += base
+    document.record.offset = base.capped(plus: document.record.offset)
     outer.document(document)
   }
 
@@ -54,7 +54,7 @@ final class MemberSink: RecordSink {
   private func placed(_ problem: RecordProblem) -> RecordProblem {
     var problem = problem
     problem.member = member(problem.member)
-    problem.record.offset += base
+    problem.record.offset = base.capped(plus: problem.record.offset)
     return problem
   }
 
@@ -62,5 +62,13 @@ final class MemberSink: RecordSink {
   private func member(_ inner: String) -> String {
     if path.isEmpty || inner.isEmpty || inner == path { return path.isEmpty ? inner : path }
     return inner.hasPrefix(path + "!") ? inner : path + "!" + inner
+  }
+}
+
+extension UInt64 {
+  /// The sum, or the largest number: sizes that an archive claims may be anything.
+  func capped(plus other: UInt64) -> UInt64 {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
   }
 }

@@ -117,3 +117,39 @@ struct Again {
     return MemberSource(archive, budget, again: self)
   }
 }
+
+/// Members of an archive by name, for a reader that needs another file to understand its own (Slack's list of users).
+/// Each is looked for once.
+final class ArchiveSiblings {
+  private let source: any ByteSource
+  private let budget: ExpansionBudget
+  private var found: [String: [UInt8]?] = [:]
+  /// A larger one is not read.
+  private static let mostBytes = 64 << 20
+
+  init(_ source: any ByteSource, _ budget: ExpansionBudget) {
+    self.source = source
+    self.budget = budget
+  }
+
+  /// - Returns: `nil` if there is none, or the archive cannot be read twice.
+  func bytes(of path: String) -> [UInt8]? {
+    if let known = found[path] { return known }
+    let bytes = try? read(path)
+    found[path] = .some(bytes)
+    return bytes
+  }
+
+  private func read(_ path: String) throws -> [UInt8]? {
+    guard let bytes = try source.again() else { return nil }
+    let archive = try ArchiveHandle(bytes)
+    var number = 0
+    while let member = try archive.next() {
+      number += 1
+      guard member.kind == .file, member.path == path else { continue }
+      let again = Again(source: bytes, member: number, budget: budget)
+      return [UInt8](try MemberSource(archive, budget, again: again).whole(limit: Self.mostBytes))
+    }
+    return nil
+  }
+}

@@ -152,18 +152,19 @@ struct ChatPeople {
 
   /// The fullest name that a profile gives.
   func name(of profile: JSONNode) -> String {
-    for key in [
-      "real_name", "full_name", "displayName", "display_name", "global_name", "nickname", "name", "username", "login",
-    ] {
-      if let member = profile.children.first(where: { $0.key.elementsEqual(key.utf8) }), let name = member.scalar,
-        !name.isEmpty
-      {
-        return WhiteSpace.collapse(name)
-      }
+    let inner = profile.member("profile")
+    for key in ["real_name", "full_name", "displayName", "display_name", "global_name", "nickname"] {
+      if let name = Self.text(profile, key) ?? inner.flatMap({ Self.text($0, key) }) { return name }
     }
-    if let inner = profile.member("profile"), inner.isObject { return name(of: inner) }
+    for key in ["name", "username", "login"] { if let name = Self.text(profile, key) { return name } }
     let id = profile.member("id")?.scalar ?? ""
     return names[id] ?? id
+  }
+
+  private static func text(_ node: JSONNode, _ key: String) -> String? {
+    guard node.isObject, let member = node.children.first(where: { $0.key.elementsEqual(key.utf8) }) else { return nil }
+    let name = member.scalar.map { WhiteSpace.collapse($0) } ?? ""
+    return name.isEmpty ? nil : name
   }
 }
 

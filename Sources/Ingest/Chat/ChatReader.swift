@@ -11,7 +11,16 @@ struct ChatReader: RecordReader {
     var cursor = JSONElementCursor(source, limit: context.limits.recordBytes)
     var days = ChatDays(head, context, sink)
     var count = 0
-    while let element = try cursor.next() {
+    while true {
+      let next: JSONElementCursor.Element?
+      do {
+        next = try cursor.next()
+      } catch {
+        // What was said before the damage was read.
+        days.flush()
+        throw error
+      }
+      guard let element = next else { break }
       do {
         let tree = try parser.parse(element.bytes, readable: element.bytes.count)
         if let message = ChatMessage(tree.root, head.people) {
@@ -50,7 +59,14 @@ struct ChatHead {
     // Slack: a folder for each channel, `users.json` beside the folders.
     let folders = FileName(context.memberPath).folders
     if Self.isDay(FileName(context.memberPath).stem), let folder = folders.last { channel = String(folder) }
-    if context.member.isEmpty { readUsers(beside: context.request.path, parser) }
+    if context.member.isEmpty {
+      let path = Self.users(beside: context.request.path)
+      if let file = try? MappedFile(path: path), file.bytes.count < 64 << 20 { take([UInt8](file.bytes), parser) }
+    } else if let path = context.member.split(separator: "!").last,
+      let bytes = context.siblings?.bytes(of: Self.users(beside: String(path)))
+    {
+      take(bytes, parser)
+    }
     guard let window = try? source.window(from: 0, atLeast: 64 << 10) else { return }
     let bytes = UnsafeRawBufferPointer(rebasing: window.bytes.prefix(64 << 10))
     guard let first = bytes.first(where: { !$0.isWhiteSpace }), first == 0x7B else { return }
@@ -60,14 +76,17 @@ struct ChatHead {
 
   private static func isDay(_ stem: String) -> Bool { NameFacts.date(in: stem)?.precision == .day }
 
-  private mutating func readUsers(beside path: String, _ parser: borrowing JSONParser) {
-    let folder = OfficePackage.folder(OfficePackage.folder(path).dropLast().description)
-    guard let file = try? MappedFile(path: folder + "users.json"), file.bytes.count < 64 << 20 else { return }
-    var padded = [UInt8](file.bytes)
-    padded.append(contentsOf: repeatElement(0x20, count: 64))
+  /// `export/users.json` for `export/general/2019-05-01.json`.
+  private static func users(beside path: String) -> String {
+    OfficePackage.folder(String(OfficePackage.folder(path).dropLast())) + "users.json"
+  }
+
+  private mutating func take(_ json: [UInt8], _ parser: borrowing JSONParser) {
+    // The parser may read a little past the end of its input.
+    let padded = json + [UInt8](repeating: 0x20, count: 64)
     padded.withUnsafeBytes { bytes in
-      let json = UnsafeRawBufferPointer(rebasing: bytes[..<file.bytes.count])
-      if let tree = try? parser.parse(json, readable: bytes.count) { people.add(tree.root) }
+      let content = UnsafeRawBufferPointer(rebasing: bytes[..<json.count])
+      if let tree = try? parser.parse(content, readable: bytes.count) { people.add(tree.root) }
     }
   }
 

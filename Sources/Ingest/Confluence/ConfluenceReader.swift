@@ -207,7 +207,8 @@ struct ConfluenceExport {
 
   private func person(_ key: String) -> (name: String, address: String?)? {
     guard !key.isEmpty else { return nil }
-    guard let user = users[key] else { return (key, nil) }
+    // The list of users may be missing: their keys are no names.
+    guard let user = users[key] else { return NameFacts.isOpaque(key) ? nil : (key, nil) }
     let login = user.text("name")
     let full = users["name:" + login.lowercased()] ?? user
     let name = [full.text("displayName"), full.text("fullName"), login].first { !$0.isEmpty } ?? key

@@ -6,25 +6,23 @@ struct ArchivedMail {
   private var facts: [String: String] = [:]
   /// The message itself, as HTML.
   private let body: ArraySlice<UInt8>
-  private let isEscaped: Bool
 
   /// - Parameter page: Valid UTF-8.
   /// - Returns: `nil` if this is no such page.
   init?(_ page: [UInt8]) {
-    let found: (start: Int, end: Int, isEscaped: Bool)? = page.withUnsafeBytes { bytes in
+    let found: (start: Int, end: Int)? = page.withUnsafeBytes { bytes in
       let head = UnsafeRawBufferPointer(rebasing: bytes.prefix(16 << 10))
       for (open, close, needs) in Self.marks {
         guard let start = head.firstOffset(of: Array(open.utf8)) else { continue }
         if head.find(needs) == nil { continue }
         let from = start + open.utf8.count
         let rest = bytes.firstOffset(of: Array(close.utf8), from: from) ?? bytes.count
-        return (from, rest, open.contains("X-Body"))
+        return (from, rest)
       }
       return nil
     }
     guard let found else { return nil }
     body = page[found.start..<max(found.start, found.end)]
-    isEscaped = found.isEscaped
     let head = Array(page[..<found.start])
     comments(head)
     if facts["name"] == nil, facts["from"] == nil { pipermail(head) }
@@ -110,7 +108,15 @@ struct ArchivedMail {
   func document() -> Document {
     var document = Document(externalID: facts["id"] ?? facts["message-id"] ?? "", kind: .message)
     document.title = facts["subject"] ?? ""
-    for key in ["isosent", "sent", "date", "received"] where document.date == nil {
+    if let text = facts["isosent"], text.utf8.count == 14, text.utf8.allSatisfy(\.isASCIIDigit) {
+      // `20030701105237`, in UTC.
+      document.date = DateParser.parse(text.prefix(8)).map { day in
+        let clock = text.utf8.suffix(6).map { Int64($0 - 0x30) }
+        let seconds = (clock[0] * 10 + clock[1]) * 3600 + (clock[2] * 10 + clock[3]) * 60 + clock[4] * 10 + clock[5]
+        return DocumentDate(seconds: day.seconds + seconds)
+      }
+    }
+    for key in ["sent", "date", "received"] where document.date == nil {
       if let text = facts[key] { document.date = DateText.parse(text) }
     }
     let address = facts["email"].flatMap { PeopleParser.address($0) }

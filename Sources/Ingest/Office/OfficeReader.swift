@@ -30,6 +30,7 @@ struct OfficeReader: RecordReader {
     }
     document.nameByFile(context)
     document.kind = context.guessKind(title: document.title, headings: document.headings, isDialogue: false)
+    if context.format == .docx || context.format == .odt { try document.findTurns(context.limits) }
     sink.document(document)
   }
 }
@@ -51,7 +52,7 @@ struct OfficeBlocks {
   private var isInCell = false
 
   mutating func add(_ block: Block, _ text: [UInt8]) {
-    let text = Self.clean(text, keepsLines: block.kind == .code)
+    let text = Self.clean(text, keepsLines: block.kind == .paragraph && !isInCell)
     guard !text.isEmpty else { return }
     if isInCell, !cells.isEmpty {
       cells[cells.count - 1].append((block, text))
@@ -69,7 +70,10 @@ struct OfficeBlocks {
   }
 
   private static func clean(_ text: [UInt8], keepsLines: Bool) -> [UInt8] {
-    keepsLines ? text : Array(WhiteSpace.collapse(ZeroWidth.strip(text)).utf8)
+    let text = ZeroWidth.strip(text)
+    guard keepsLines, text.contains(0x0A) else { return Array(WhiteSpace.collapse(text).utf8) }
+    let lines = text.split(separator: 0x0A).map { Array(WhiteSpace.collapse($0).utf8) }
+    return Array(lines.filter { !$0.isEmpty }.joined(separator: [0x0A]))
   }
 
   // Only the outermost table makes rows; what is nested is text of a cell.

@@ -44,7 +44,8 @@ struct OpenDocument {
     case "text:s":
       let count = events.attribute("text:c").flatMap { Int($0) } ?? 1
       append(repeatElement(0x20, count: max(1, min(count, 64))))
-    case "text:tab", "text:line-break": append([0x20])
+    case "text:tab": append([0x20])
+    case "text:line-break": append([0x0A])
     case "text:note-body": notes.append(try gather(events))
     case "office:annotation": annotations.append(try gather(events))
     case "text:note-citation", "text:tracked-changes", "text:table-of-content", "text:alphabetical-index",

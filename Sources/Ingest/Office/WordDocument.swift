@@ -74,7 +74,8 @@ struct WordDocument {
     case "w:numPr": paragraph.listLevel = paragraph.listLevel ?? 0
     case "w:ilvl": paragraph.listLevel = events.attribute("w:val").flatMap { Int($0) }
     case "w:numId": if events.attribute("w:val") == "0" { paragraph.listLevel = nil }
-    case "w:tab", "w:br", "w:cr", "w:ptab": paragraph.text.append(0x20)
+    case "w:tab", "w:ptab": paragraph.text.append(0x20)
+    case "w:br", "w:cr": paragraph.text.append(0x0A)
     case "w:noBreakHyphen": paragraph.text.append(0x2D)
     default: break
     }

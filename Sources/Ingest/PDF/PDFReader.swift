@@ -58,6 +58,29 @@ struct PDFReader: RecordReader {
     document.kind = context.guessKind(title: document.title, headings: document.headings, isDialogue: false)
   }
 
+  /// Tables of contents lead the eye with rows of dots.
+  private static func withoutLeaders(_ line: String) -> [UInt8] {
+    let bytes = Array(line.utf8)
+    var out: [UInt8] = []
+    var i = 0
+    while i < bytes.count {
+      var end = i
+      var dots = 0
+      while end < bytes.count, bytes[end] == 0x2E || bytes[end] == 0x20 {
+        if bytes[end] == 0x2E { dots += 1 }
+        end += 1
+      }
+      if dots >= 5 {
+        out.append(0x20)
+        i = end
+      } else {
+        out.append(bytes[i])
+        i += 1
+      }
+    }
+    return out
+  }
+
   private static func page(_ file: OpaquePointer, _ number: Int) -> PDFPage? {
     var text: UnsafePointer<UInt8>?
     var textCount = 0
@@ -70,7 +93,8 @@ struct PDFReader: RecordReader {
     let all = UnsafeBufferPointer(start: text, count: textCount)
     let found = UnsafeBufferPointer(start: lines, count: lineCount).map { line in
       PDFLine(
-        text: Array(WhiteSpace.collapse(all[Int(line.offset)..<Int(line.offset + line.length)]).utf8), left: line.left,
+        text: withoutLeaders(WhiteSpace.collapse(all[Int(line.offset)..<Int(line.offset + line.length)])),
+        left: line.left,
         top: line.top, right: line.right, bottom: line.bottom, size: line.size)
     }
     return PDFPage(number: number + 1, height: height, lines: found.filter { !$0.text.isEmpty })

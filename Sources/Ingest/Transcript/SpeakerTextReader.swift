@@ -19,11 +19,40 @@ struct SpeakerTextReader: RecordReader {
 
   private static func document(_ text: UnsafeBufferPointer<UInt8>, _ context: ReadContext) throws -> Document {
     let lines = try TextLines.split(text, limit: context.limits.lineBytes)
-    let labels = SpeakerTurns.labels(lines)
     var document = Document(externalID: "", kind: .transcript)
     let names = NameFacts(context.memberPath)
     document.title = names.title
     document.date = names.date
+    SpeakerTurns.append(lines, to: &document)
+    return document
+  }
+}
+
+extension Document {
+  /// Makes turns of the paragraphs of an office document, if speakers take turns in them: minutes, Teams' transcripts.
+  mutating func findTurns(_ limits: ReadLimits) throws {
+    guard !blocks.contains(where: { $0.kind == .tableRow || $0.kind == .cue }) else { return }
+    var plain: [UInt8] = []
+    for block in blocks { plain += text[block.range] + [0x0A, 0x0A] }
+    var made = self
+    made.text = []
+    made.blocks = []
+    let fits = try plain.withUnsafeBufferPointer { buffer in
+      let lines = try TextLines.split(buffer, limit: limits.lineBytes)
+      guard SpeakerLabels.fit(Array(lines.prefix(400))) else { return false }
+      SpeakerTurns.append(lines, to: &made)
+      return true
+    }
+    guard fits else { return }
+    made.kind = .transcript
+    self = made
+  }
+}
+
+extension SpeakerTurns {
+  /// Appends what stands before the first label as text, the rest as turns.
+  static func append(_ lines: [UnsafeBufferPointer<UInt8>], to document: inout Document) {
+    let labels = SpeakerTurns.labels(lines)
     let first = labels.first?.line ?? lines.count
     let present = Participants.harvest(lines[..<first])
     TextBlocks.append(lines[..<first], to: &document, options: .prose)
@@ -40,7 +69,6 @@ struct SpeakerTextReader: RecordReader {
       }
     }
     document.markAnonymousSpeakers()
-    return document
   }
 }
 

@@ -170,7 +170,10 @@ struct TWikiTopic {
   }
 
   private mutating func endCode() {
-    if let text = code, !text.allSatisfy({ $0.isWhiteSpace }) { document.append(Block(.code), text) }
+    if var text = code, !text.allSatisfy({ $0.isWhiteSpace }) {
+      while text.last?.isWhiteSpace ?? false { text.removeLast() }
+      document.append(Block(.code), text)
+    }
     code = nil
   }
 

@@ -76,6 +76,7 @@ struct WikiTemplate {
       return Self.paragraph(join(positional[...], ", "))
     default: break
     }
+    if WikiTemplate.isHatnote(name) { return [] }
     if name.hasPrefix("lang-") || name.hasPrefix("#") || name == "formatnum" || name == "lc" || name == "uc"
       || name == "lcfirst" || name == "ucfirst" || name == "int"
     {
@@ -89,6 +90,17 @@ struct WikiTemplate {
     if isDate { return join(positional.prefix(3), "-") }
     if isTable { return rows }
     return join(positional[...], " ") + namedValues
+  }
+
+  /// Notes above the text that send the reader elsewhere, or say how the page is kept.
+  private static func isHatnote(_ name: String) -> Bool {
+    for start in [
+      "redirect", "about", "other uses", "pp-", "use ", "distinguish", "for2", "featured article", "good article",
+    ]
+    where name.hasPrefix(start) {
+      return true
+    }
+    return name == "for" || name == "pp"
   }
 
   private static func paragraph(_ text: [UInt8]) -> [UInt8] { text.isEmpty ? [] : [0x0A] + text + [0x0A, 0x0A] }

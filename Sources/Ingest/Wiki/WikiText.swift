@@ -197,7 +197,7 @@ struct WikiText {
     // The label may hold mark-up: the bracket behind it is dropped when it comes.
     var depth = 0
     var end = k
-    while end < source.count, source[end] != 0x0A {
+    while end < source.count, source[end] != 0x0A, end - k < 4000 {
       if source[end] == 0x5B { depth += 1 }
       if source[end] == 0x5D {
         if depth == 0 { break }
