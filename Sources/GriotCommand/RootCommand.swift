@@ -16,7 +16,7 @@ struct RootCommand: ParsableCommand {
       """,
     version: Version.text,
     groupedSubcommands: [
-      CommandGroup(name: "Ask", subcommands: [SearchCommand.self, RelatedCommand.self, ShowCommand.self]),
+      CommandGroup(name: "Ask", subcommands: [SearchCommand.self, ExpertsCommand.self, RelatedCommand.self, ShowCommand.self]),
       CommandGroup(name: "Take in", subcommands: [IngestCommand.self, ExtractCommand.self]),
       CommandGroup(
         name: "Look after the memory",

@@ -1,5 +1,6 @@
 import Glibc
 import SearchEngine
+import Synchronization
 
 /// A memory opened for reading: one snapshot of index and side files, immutable and shared freely.
 public final class Memory: Sendable {
@@ -7,6 +8,8 @@ public final class Memory: Sendable {
   let reader: IndexReader
   let files: CatalogueLookup
   let languages: LanguageCounts
+  /// Who is who, once somebody asked.
+  let peopleBox = Mutex<PeopleTable?>(nil)
 
   /// O(number of segments): nothing of the index is read yet.
   ///

@@ -58,10 +58,15 @@ enum SearchJSON {
     json.field("source", hit.source)
     json.field("location", hit.location)
     json.field("anchor", hit.anchor)
+    snippet(hit.snippet, in: &json)
+    json.field("folded", hit.folded)
+  }
+
+  static func snippet(_ text: SnippetText, in json: inout JSONWriter) {
     json.object("snippet") { snippet in
-      snippet.field("text", hit.snippet.text)
+      snippet.field("text", text.text)
       snippet.array("highlights") { highlights in
-        for range in hit.snippet.highlights {
+        for range in text.highlights {
           highlights.array {
             $0.element(range.lowerBound)
             $0.element(range.upperBound)
@@ -69,7 +74,6 @@ enum SearchJSON {
         }
       }
     }
-    json.field("folded", hit.folded)
   }
 
   private static func facet(_ name: StaticString, _ values: [SearchResults.FacetValue], in json: inout JSONWriter) {
