@@ -4,7 +4,9 @@ import TextAnalysis
 /// Makes presentable what is stored.
 struct DocumentViews: Sendable {
   let splitter = PassageSplitter()
-  let people = VisiblePeople()
+  let people: VisiblePeople
+
+  init(_ people: VisiblePeople = VisiblePeople()) { self.people = people }
 
   func view(
     _ document: Document, id: String, source: String, language: Language, locations: [String]

@@ -15,13 +15,13 @@ extension Memory {
   ///   message lists them).
   public func document(_ reference: String) throws(GriotError) -> DocumentView {
     let place = try resolve(reference)
-    return try view(place, try files.catalogue(), DocumentViews())
+    return try view(place, try files.catalogue(), DocumentViews(try visiblePeople()))
   }
 
   /// Every document in ingest order, for `griot export`.
   public func forEachDocument(_ body: (DocumentView) throws(GriotError) -> Void) throws(GriotError) {
     let catalogue = try files.catalogue()
-    let views = DocumentViews()
+    let views = DocumentViews(try visiblePeople())
     for (index, segment) in reader.segments.enumerated() {
       for document in 0..<segment.documentCount where segment.isLive(document) {
         let key = try engine(path) { () throws(IndexError) in try segment.key(document) }

@@ -186,6 +186,7 @@ final class IngestRun {
       }
       try committer.commit()
     }
+    if let writer, try Self.snapshot(memory) != nil { try Memory.refreshPeople(memory, writer) }
     if let reader = try Self.snapshot(memory) {
       account.documents = Int(reader.liveDocumentCount)
       account.passages = try engine(memory) { () throws(IndexError) in try reader.livePassageCount() }

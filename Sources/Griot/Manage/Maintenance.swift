@@ -67,6 +67,7 @@ public enum Maintenance {
       try writer.commit()
       return count
     }
+    try Memory.refreshPeople(path, writer)
     return removal
   }
 
@@ -81,6 +82,7 @@ public enum Maintenance {
       try writer.replaceSideFile(Catalogue.logName, [])
       try writer.commit()
     }
+    try Memory.refreshPeople(path, writer)
   }
 
   /// A writer on a memory that exists: unlike an ingest, these operations make none.

@@ -57,6 +57,7 @@ extension Maintenance {
       try writer.merge(to: max(1, memory.reader.segments.count))
       try writer.commit()
     }
+    try Memory.refreshPeople(path, writer)
     return progress.documents
   }
 }

@@ -10,6 +10,7 @@ public final class Memory: Sendable {
   let languages: LanguageCounts
   /// Who is who, once somebody asked.
   let peopleBox = Mutex<PeopleTable?>(nil)
+  let visibleBox = Mutex<VisiblePeople?>(nil)
 
   /// O(number of segments): nothing of the index is read yet.
   ///

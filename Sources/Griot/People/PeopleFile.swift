@@ -61,6 +61,9 @@ struct PeopleFile: Sendable {
 
   static let empty = PeopleFile([])
 
+  /// Whether it says nothing.
+  var isEmpty: Bool { entries.isEmpty && directives.isEmpty }
+
   /// Reads the file. Anything parses: what is not understood is left alone, with a note.
   init(_ bytes: [UInt8]) {
     self.bytes = bytes

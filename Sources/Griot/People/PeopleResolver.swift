@@ -135,7 +135,7 @@ struct PeopleResolver {
     for index in candidates {
       guard let address = mentions[index].address, !shared.contains(address) else { continue }
       if let other = first[address] {
-        union(index, other, "same address \(address.text)")
+        union(index, other, "same address")
       } else {
         first[address] = index
       }

@@ -8,11 +8,14 @@ struct PeopleIndex: Sendable {
     var mention: MentionName
     var words: [[UInt8]]
     var address: [UInt8]
+    /// In the people table; `nil` for who is no person.
+    var person: Int?
   }
 
   private let entries: [Entry]
 
-  init(_ reader: IndexReader) throws(IndexError) {
+  /// - Parameter table: Who is who: a filter that finds one spelling of a person finds all, and nobody who is hidden.
+  init(_ reader: IndexReader, _ table: PeopleTable? = nil) throws(IndexError) {
     var distinct: Set<MentionName> = []
     for segment in reader.segments {
       let mentions = try segment.mentions()
@@ -22,9 +25,17 @@ struct PeopleIndex: Sendable {
       }
     }
     let words = NameWords()
-    entries = distinct.map {
-      Entry(mention: $0, words: words.of($0.name), address: NameWords.lowercased($0.address))
+    var entries: [Entry] = []
+    for mention in distinct {
+      var entry = Entry(mention: mention, words: words.of(mention.name), address: NameWords.lowercased(mention.address))
+      switch table?.holder(mention) {
+      case .hidden: continue
+      case .person(let person): entry.person = person
+      default: break
+      }
+      entries.append(entry)
     }
+    self.entries = entries
   }
 
   /// Everybody whose name holds all words of `text`, or whose address it is.
@@ -32,11 +43,20 @@ struct PeopleIndex: Sendable {
     let bytes = Array(text.utf8)
     if bytes.contains(0x40) {
       let address = NameWords.lowercased(bytes)
-      return entries.filter { $0.address == address }.map(\.mention)
+      return all { $0.address == address }
     }
     let wanted = NameWords().of(bytes)
     guard !wanted.isEmpty else { return [] }
-    return entries.filter { entry in wanted.allSatisfy { entry.words.contains($0) } }.map(\.mention)
+    return all { entry in wanted.allSatisfy { entry.words.contains($0) } }
+  }
+
+  /// Those who fit, under all their names and addresses.
+  private func all(_ fits: (Entry) -> Bool) -> [MentionName] {
+    var people: Set<Int> = []
+    for entry in entries where fits(entry) {
+      if let person = entry.person { people.insert(person) }
+    }
+    return entries.filter { $0.person.map(people.contains) ?? fits($0) }.map(\.mention)
   }
 }
 

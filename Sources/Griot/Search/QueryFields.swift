@@ -9,7 +9,17 @@ final class QueryFields: Sendable {
   private let people = Mutex<PeopleIndex?>(nil)
   private let failure = Mutex<IndexError?>(nil)
 
-  init(_ reader: IndexReader) { self.reader = reader }
+  private let memory: Memory?
+
+  init(_ reader: IndexReader) {
+    self.reader = reader
+    memory = nil
+  }
+
+  init(_ memory: Memory) {
+    reader = memory.reader
+    self.memory = memory
+  }
 
   /// Trouble that a filter met; asked for once the query is analysed.
   func takeFailure() -> IndexError? {
@@ -73,10 +83,15 @@ final class QueryFields: Sendable {
     if let known {
       index = known
     } else {
-      index = try PeopleIndex(reader)
+      index = try PeopleIndex(reader, try table())
       people.withLock { $0 = index }
     }
     return .mentions(index.matches(text), roles: Self.mask(roles))
+  }
+
+  /// Who is who; a filter that cannot know whom it must not find finds nobody.
+  private func table() throws(IndexError) -> PeopleTable? {
+    do { return try memory?.people() } catch { throw .invalid(error.message) }
   }
 
   static func mask(_ roles: [PersonRole]) -> UInt64 { roles.reduce(0) { $0 | 1 << UInt64($1.rawValue) } }

@@ -19,7 +19,7 @@ extension SearchService {
     let location = try memory.files.location(stored.key, stored.file)
     var out = SearchHit(
       rank: rank, score: score, id: stored.key.hex, externalID: document.externalID, kind: document.kind.rawValue,
-      title: document.title, date: document.date, people: views.people.visible(document.people),
+      title: document.title, date: document.date, people: try memory.visiblePeople().visible(document.people),
       source: stored.source, location: location.map { DocumentViews.location($0, document) } ?? "",
       url: document.url, anchor: shown.passage.anchor, heading: shown.passage.heading(in: document.text),
       snippet: SnippetText(text: shown.snippet.text, highlights: shown.snippet.highlights), folded: 0)
@@ -40,14 +40,15 @@ extension SearchService {
     .mentions(roles: QueryFields.mask(facetRoles)),
   ]
 
-  func facets(_ counted: [Facet]) -> SearchResults.Facets {
+  func facets(_ counted: [Facet]) throws(GriotError) -> SearchResults.Facets {
+    let visible = try memory.visiblePeople()
     var out = SearchResults.Facets()
     for facet in counted {
       switch facet.request {
       case .keyword(MemorySchema.kind): out.kind = Self.values(facet)
       case .keyword: out.source = Self.values(facet)
       case .year: out.year = Self.values(facet)
-      case .mentions: out.people = people(facet)
+      case .mentions: out.people = people(facet, visible)
       }
     }
     return out
@@ -64,13 +65,13 @@ extension SearchService {
   }
 
   /// By name; two addresses of one name are one line.
-  private func people(_ facet: Facet) -> [SearchResults.FacetValue] {
+  private func people(_ facet: Facet, _ visible: VisiblePeople) -> [SearchResults.FacetValue] {
     var counts: [String: Int] = [:]
     for entry in facet.entries {
       guard case .mention(let mention) = entry.value else { continue }
       let name = String(decoding: mention.name, as: UTF8.self)
       let address = mention.address.isEmpty ? nil : String(decoding: mention.address, as: UTF8.self)
-      guard let person = views.people.person(PersonMention(name: name, address: address, role: .author)),
+      guard let person = visible.person(PersonMention(name: name, address: address, role: .author)),
         !person.name.isEmpty
       else { continue }
       counts[person.name, default: 0] += entry.count

@@ -12,7 +12,7 @@ public final class SearchService: Sendable {
   public init(_ memory: Memory) {
     self.memory = memory
     searcher = Searcher(memory.reader)
-    fields = QueryFields(memory.reader)
+    fields = QueryFields(memory)
   }
 
   /// - Throws: ``GriotError`` of kind `usage` (a date that is none), `corrupt`, `io`.
@@ -38,7 +38,7 @@ public final class SearchService: Sendable {
     let top = try engine(memory.path) { () throws(IndexError) in try searcher.search(query, settled) }
     results.notes += top.notes
     results.total = .init(value: top.total.value, relation: top.total.relation == .exactly ? .eq : .gte)
-    if request.facets { results.facets = facets(top.facets) }
+    if request.facets { results.facets = try facets(top.facets) }
     let ranked = Array(try ordered(top.hits, request).prefix(wanted))
     // Scores fall strictly over the whole ranking, whatever part of it is shown.
     var strict = StrictScores()
