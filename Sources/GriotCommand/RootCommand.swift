@@ -16,12 +16,17 @@ struct RootCommand: ParsableCommand {
       """,
     version: Version.text,
     groupedSubcommands: [
-      CommandGroup(name: "Ask", subcommands: [SearchCommand.self, ExpertsCommand.self, PersonCommand.self, RelatedCommand.self, ShowCommand.self]),
+      CommandGroup(
+        name: "Ask",
+        subcommands: [
+          SearchCommand.self, ExpertsCommand.self, PersonCommand.self, RelatedCommand.self, ShowCommand.self,
+        ]),
       CommandGroup(name: "Take in", subcommands: [IngestCommand.self, ExtractCommand.self]),
       CommandGroup(
         name: "Look after the memory",
         subcommands: [
-          StatusCommand.self, SourcesCommand.self, PeopleCommand.self, RemoveCommand.self, CheckCommand.self, MergeCommand.self,
+          StatusCommand.self, SourcesCommand.self, PeopleCommand.self, RemoveCommand.self, CheckCommand.self,
+          MergeCommand.self,
           ReindexCommand.self, ExportCommand.self,
         ]),
       CommandGroup(name: "Learn more", subcommands: [HelpCommand.self]),

@@ -247,10 +247,22 @@ import Testing
   }
 
   @Test(arguments: [
-    ("people.vcf", "BEGIN:VCARD\nVERSION:4.0\nFN:Zelda Quux-Baker\nEMAIL:zelda.quux@plant.example\nEMAIL;TYPE=home:zq@home.example\nORG:Plant;Rotating\n  machines\nTITLE:Engineer\nEND:VCARD\n"),
-    ("people.ldif", "dn: uid=zq,ou=people\ncn:: WmVsZGEgUXV1eC1CYWtlcg==\nmail: zelda.quux@plant.example\nmail: zq@home.example\nou: Rotating machines\ntitle: Engineer\n"),
-    ("people.csv", "Name;E-mail;Unit;Title\r\n\"Zelda Quux-Baker\";zelda.quux@plant.example, zq@home.example;Rotating machines;Engineer\r\n"),
-    ("people.yaml", "version: 1\npeople:\n  - id: z\n    name: Zelda Quux-Baker   # as she likes it\n    emails: [zelda.quux@plant.example, zq@home.example]\n    unit: Rotating machines\n    title: Engineer\n"),
+    (
+      "people.vcf",
+      "BEGIN:VCARD\nVERSION:4.0\nFN:Zelda Quux-Baker\nEMAIL:zelda.quux@plant.example\nEMAIL;TYPE=home:zq@home.example\nORG:Plant;Rotating\n  machines\nTITLE:Engineer\nEND:VCARD\n"
+    ),
+    (
+      "people.ldif",
+      "dn: uid=zq,ou=people\ncn:: WmVsZGEgUXV1eC1CYWtlcg==\nmail: zelda.quux@plant.example\nmail: zq@home.example\nou: Rotating machines\ntitle: Engineer\n"
+    ),
+    (
+      "people.csv",
+      "Name;E-mail;Unit;Title\r\n\"Zelda Quux-Baker\";zelda.quux@plant.example, zq@home.example;Rotating machines;Engineer\r\n"
+    ),
+    (
+      "people.yaml",
+      "version: 1\npeople:\n  - id: z\n    name: Zelda Quux-Baker   # as she likes it\n    emails: [zelda.quux@plant.example, zq@home.example]\n    unit: Rotating machines\n    title: Engineer\n"
+    ),
     ("old.mailmap", "Zelda Quux-Baker <zelda.quux@plant.example> <zq@home.example>\n"),
   ])
   func directories(_ name: String, _ text: String) throws {

@@ -28,7 +28,8 @@ struct VisiblePeople: Sendable {
     switch table?.holder(name) {
     case .hidden: return nil
     case .person(let index) where table?.persons[index].isPinned == true:
-      return VisiblePerson(name: table?.persons[index].name ?? mention.name, address: mention.address, role: mention.role)
+      return VisiblePerson(
+        name: table?.persons[index].name ?? mention.name, address: mention.address, role: mention.role)
     default: return VisiblePerson(name: mention.name, address: mention.address, role: mention.role)
     }
   }

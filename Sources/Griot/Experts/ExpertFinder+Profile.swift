@@ -95,8 +95,11 @@ private struct TopicWords {
   mutating func add(_ stored: StoredDocument) {
     let stops = StopWords.of(stored.language)
     var text = Array(stored.document.title.utf8)
-    text.append(0x0A)
-    text += stored.document.text.prefix(Self.bytes)
+    // Navigation and footers say nothing about anybody.
+    for block in stored.document.blocks where block.kind != .template && text.count < Self.bytes {
+      text.append(0x0A)
+      text += stored.document.text[block.range].prefix(Self.bytes)
+    }
     var seen: Set<[UInt8]> = []
     for token in analyzer.tokens(of: text) where token.positionIncrement > 0 {
       let folded = stemmer.fold(token.term)

@@ -14,14 +14,14 @@ import Glibc
 /// One set of numbers for archives of any size; Benchmarks/experts says what each ingredient is worth.
 public struct ExpertModel: Sendable, Equatable {
   public var candidates = 1000
-  public var decay = 1.0
-  public var decayByDensity = 2.0
-  public var missing = 0.05
-  public var exponent = 0.6
+  public var decay = 0.75
+  public var decayByDensity = 2.5
+  public var missing = 0.02
+  public var exponent = 0.7
   /// The prior is so many documents …
   public var priorDocuments = 20.0
   /// … and so much of the mean volume of a person.
-  public var priorOfMean = 0.75
+  public var priorOfMean = 1.0
   /// Speakers of a recording who do not speak in the passage that matches.
   public var elsewhere = 0.25
   public var usesRoles = true

@@ -26,10 +26,14 @@ struct ExpertPresenter {
       // Reading goes on a little for a document that says something new.
       if out.count == request.evidence || out.count + copies.count >= request.evidence * 2 { break }
       let found = tally.hits[document.hit]
+      let memory = finder.service.memory
+      let stored = try memory.stored(memory.reader.segments[found.segment], found.document)
       let hit = try finder.service.present(
-        found, rank: out.count + 1, score: found.score, highlighter, request.search.snippetBytes)
+        found, stored, rank: out.count + 1, score: found.score, highlighter, request.search.snippetBytes)
       let evidence = ExpertEvidence(hit: hit, role: document.role)
-      if seen.insert(hit.title + "\n" + hit.snippet.text).inserted { out.append(evidence) } else {
+      if seen.insert(hit.title + "\n" + hit.snippet.text).inserted {
+        out.append(evidence)
+      } else {
         copies.append(evidence)
       }
     }

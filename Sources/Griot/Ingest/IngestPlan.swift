@@ -92,6 +92,9 @@ struct IngestPlan {
         account.sources[share].failed += 1
       case .skip(let reason):
         skip(file, reason, entry, root, shown(file.path), &catalogue, &account, share)
+      case .read where PeopleYAML.isPeopleFile(file.path, root.absolutePath(of: file.path)):
+        let reason = "a directory of people, no document; take it in with: griot people import"
+        skip(file, reason, entry, root, shown(file.path), &catalogue, &account, share)
       case .read:
         guard let entry, !entry.wasGuest else {
           fresh.append(file)

@@ -73,7 +73,8 @@ enum LDIF {
       case "displayname":
         if !card.name.isEmpty, card.name != decoded { card.aliases.append(card.name) }
         card.name = decoded
-      case "cn": if card.name.isEmpty { card.name = decoded } else if card.name != decoded { card.aliases.append(decoded) }
+      case "cn":
+        if card.name.isEmpty { card.name = decoded } else if card.name != decoded { card.aliases.append(decoded) }
       case "givenname": given = decoded
       case "sn": family = decoded
       case "mail", "mailalternateaddress", "rfc822mailbox": card.addresses.append(decoded)
@@ -98,7 +99,8 @@ enum DirectoryCSV {
     let first = column("firstname", "givenname", "vorname", "prenom", "prénom")
     let last = column("lastname", "surname", "familyname", "nachname", "nomdefamille")
     let mails = heads.indices.filter { heads[$0].contains("mail") }
-    let unit = column("unit", "department", "dept", "abteilung", "service", "team", "organization", "organisation", "ou")
+    let unit = column(
+      "unit", "department", "dept", "abteilung", "service", "team", "organization", "organisation", "ou")
     let title = column("title", "jobtitle", "role", "position", "titel", "funktion", "poste")
     let alias = column("aliases", "alias", "nickname", "othernames")
     guard name != nil || first != nil && last != nil else {

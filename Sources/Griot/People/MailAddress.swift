@@ -35,8 +35,10 @@ struct MailAddress: Hashable {
     guard !local.isEmpty else { return nil }
     self.local = local
     self.domain = domain
-    let isSecondLevel = labels.count >= 3 && labels[labels.count - 1].count == 2 && Self.secondLevel.contains(
-      String(labels[labels.count - 2]))
+    let isSecondLevel =
+      labels.count >= 3 && labels[labels.count - 1].count == 2
+      && Self.secondLevel.contains(
+        String(labels[labels.count - 2]))
     organization = labels.suffix(isSecondLevel ? 3 : 2).joined(separator: ".")
   }
 

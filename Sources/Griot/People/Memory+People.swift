@@ -117,7 +117,8 @@ enum FileBytes {
 
   private static func failure(_ operation: String, _ path: String) -> GriotError {
     let code = errno
-    return GriotError(code == EACCES || code == EPERM || code == EROFS ? .denied : .io,
+    return GriotError(
+      code == EACCES || code == EPERM || code == EROFS ? .denied : .io,
       "cannot \(operation) \(path): \(FileWalk.text(code))")
   }
 }

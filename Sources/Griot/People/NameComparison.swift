@@ -65,9 +65,11 @@ enum NameComparison {
 
   private static let petNames: [String: Set<String>] = [
     "bob": ["robert"], "rob": ["robert"], "bill": ["william"], "will": ["william"], "mike": ["michael"],
-    "tom": ["thomas"], "dave": ["david"], "steve": ["steven", "stephen"], "chris": ["christopher", "christian", "christine"],
+    "tom": ["thomas"], "dave": ["david"], "steve": ["steven", "stephen"],
+    "chris": ["christopher", "christian", "christine"],
     "alex": ["alexander", "alexandra", "alexandre", "alexey", "alexei"], "andy": ["andrew", "andreas"],
-    "jim": ["james"], "joe": ["joseph"], "tony": ["anthony", "antonio"], "kate": ["katherine", "catherine", "katharina"],
+    "jim": ["james"], "joe": ["joseph"], "tony": ["anthony", "antonio"],
+    "kate": ["katherine", "catherine", "katharina"],
     "liz": ["elizabeth"], "beth": ["elizabeth"], "matt": ["matthew"], "dan": ["daniel"], "danny": ["daniel"],
     "sam": ["samuel", "samantha"], "ben": ["benjamin"], "greg": ["gregory"], "pete": ["peter"], "tim": ["timothy"],
     "jeff": ["jeffrey", "geoffrey"], "ken": ["kenneth"], "ron": ["ronald"], "ed": ["edward"], "fred": ["frederick"],
@@ -76,18 +78,21 @@ enum NameComparison {
     "maggie": ["margaret"], "pat": ["patrick", "patricia"], "phil": ["philip", "phillip"], "ray": ["raymond"],
     "rick": ["richard"], "dick": ["richard"], "larry": ["lawrence"], "charlie": ["charles"], "kathy": ["kathleen"],
     "debbie": ["deborah"], "jan": ["johannes"], "hans": ["johannes"], "sepp": ["josef"], "toni": ["anton"],
-    "yann": ["yannick"], "manu": ["emmanuel"], "fran": ["frances", "francisco"], "pepe": ["jose"], "paco": ["francisco"],
+    "yann": ["yannick"], "manu": ["emmanuel"], "fran": ["frances", "francisco"], "pepe": ["jose"],
+    "paco": ["francisco"],
     "sasha": ["alexander", "aleksandr"], "misha": ["mikhail"], "kostas": ["konstantinos"], "giorgos": ["georgios"],
   ]
 
   private static let common: Set<String> = [
     "wang", "li", "zhang", "liu", "chen", "yang", "huang", "zhao", "wu", "zhou", "xu", "sun", "ma", "zhu", "hu", "guo",
     "he", "lin", "gao", "luo", "zheng", "liang", "xie", "tang", "han", "cao", "deng", "feng", "kim", "lee", "park",
-    "choi", "jung", "nguyen", "tran", "le", "pham", "singh", "kumar", "sharma", "gupta", "khan", "ali", "ahmed", "smith",
+    "choi", "jung", "nguyen", "tran", "le", "pham", "singh", "kumar", "sharma", "gupta", "khan", "ali", "ahmed",
+    "smith",
     "jones", "johnson", "williams", "brown", "davis", "miller", "wilson", "taylor", "thomas", "garcia", "martinez",
     "rodriguez", "lopez", "gonzalez", "hernandez", "perez", "silva", "santos", "muller", "mueller", "schmidt",
     "schneider", "fischer", "weber", "meyer", "wagner", "becker", "jensen", "nielsen", "hansen", "andersen",
-    "petersen", "olsen", "larsen", "ivanov", "rossi", "martin", "bernard", "dubois", "sato", "suzuki", "tanaka", "jansen",
+    "petersen", "olsen", "larsen", "ivanov", "rossi", "martin", "bernard", "dubois", "sato", "suzuki", "tanaka",
+    "jansen",
     "papadopoulos", "novak", "kowalski", "nowak", "cohen", "mohamed",
   ]
 
@@ -95,7 +100,8 @@ enum NameComparison {
     "martin", "paul", "james", "thomas", "simon", "arthur", "george", "henry", "john", "david", "peter", "michael",
     "robert", "daniel", "stefan", "stephan", "andreas", "alexander", "anton", "benjamin", "bernard", "charles",
     "christian", "claude", "dennis", "frank", "franz", "friedrich", "gilbert", "gregory", "hans", "heinrich", "hermann",
-    "jacob", "jakob", "jan", "jean", "johannes", "joseph", "julian", "karl", "kurt", "laurent", "leon", "lewis", "louis",
+    "jacob", "jakob", "jan", "jean", "johannes", "joseph", "julian", "karl", "kurt", "laurent", "leon", "lewis",
+    "louis",
     "lucas", "lukas", "marie", "mark", "max", "nicolas", "oliver", "oscar", "otto", "owen", "patrick", "philip",
     "pierre", "ralph", "raymond", "richard", "roger", "ruben", "samuel", "scott", "sebastian", "stanley", "terry",
     "tobias", "victor", "vincent", "walter", "werner", "william", "adam", "alan", "albert", "allan", "andre", "anna",

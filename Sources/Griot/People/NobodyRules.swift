@@ -6,7 +6,8 @@ enum NobodyRules {
   /// - Parameter folded: The words of the name in lower case without diacritics.
   static func reason(name: String, folded: [String]) -> String? {
     guard let first = folded.first, let last = folded.last else { return nil }
-    if name.hasSuffix("[bot]") || last == "bot" || last.hasSuffix("-bot") || robots.contains(first) && folded.count == 1 {
+    if name.hasSuffix("[bot]") || last == "bot" || last.hasSuffix("-bot") || robots.contains(first) && folded.count == 1
+    {
       return "a program"
     }
     if folded.count <= 2, anonymous.contains(first), folded.count == 1 || isNumber(last) { return "an anonymous label" }
@@ -42,7 +43,9 @@ enum NobodyRules {
     return nil
   }
 
-  private static func isNumber(_ word: String) -> Bool { word.count <= 3 && word.allSatisfy { $0.isNumber || $0 == "#" } || word.count == 1 }
+  private static func isNumber(_ word: String) -> Bool {
+    word.count <= 3 && word.allSatisfy { $0.isNumber || $0 == "#" } || word.count == 1
+  }
 
   /// `speaker` of `speaker00`; `nil` without a number.
   private static func strippedNumber(_ word: String) -> String? {
@@ -71,7 +74,7 @@ enum NobodyRules {
   ]
   private static let groups: Set<String> = [
     "team", "newsletter", "mailinglist", "notifications", "committee", "redaktion", "sekretariat", "helpdesk",
-    "webmaster", "administrator", "noreply", "mailer-daemon",
+    "webmaster", "administrator", "noreply", "mailer-daemon", "colleague", "kollege", "kollegin", "collegue",
   ]
   private static let anonymous: Set<String> = [
     "speaker", "sprecher", "sprecherin", "locuteur", "intervenant", "hablante", "participant", "unknown", "guest",

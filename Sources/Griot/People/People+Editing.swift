@@ -25,7 +25,8 @@ extension People {
           : PeopleFile.Matcher.key(known.name) == PeopleFile.Matcher.key(spelling)
       }
       guard !wanted.isEmpty else {
-        throw GriotError(.notFound, "\(spelling) is no spelling or address of \(account.person.name); see: griot people why")
+        throw GriotError(
+          .notFound, "\(spelling) is no spelling or address of \(account.person.name); see: griot people why")
       }
       guard wanted.count < account.spellings.count else {
         throw GriotError(.usage, "\(spelling) is all there is of \(account.person.name)")
@@ -98,7 +99,8 @@ struct PeopleFileEditor {
   private var lines: [String]
 
   init(_ bytes: [UInt8]) {
-    lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
     if lines.last == "" { lines.removeLast() }
   }
 
@@ -134,7 +136,8 @@ struct PeopleFileEditor {
   mutating func split(_ spellings: [Contact]) {
     for spelling in spellings {
       lines.removeAll { line in
-        guard !line.hasPrefix("#"), let (_, rest) = PeopleFile.contact(line[...]), let (mention, _) = PeopleFile.contact(rest)
+        guard !line.hasPrefix("#"), let (_, rest) = PeopleFile.contact(line[...]),
+          let (mention, _) = PeopleFile.contact(rest)
         else { return false }
         if !spelling.address.isEmpty { return mention.address.lowercased() == spelling.address.lowercased() }
         return mention.address.isEmpty && PeopleFile.Matcher.key(mention.name) == PeopleFile.Matcher.key(spelling.name)
@@ -174,7 +177,9 @@ struct PeopleFileEditor {
 
   private static func concerns(_ contact: Contact, _ person: PersonRecord) -> Bool {
     if !contact.address.isEmpty { return person.addresses.contains { $0.lowercased() == contact.address.lowercased() } }
-    return ([person.name] + person.aliases).contains { PeopleFile.Matcher.key($0) == PeopleFile.Matcher.key(contact.name) }
+    return ([person.name] + person.aliases).contains {
+      PeopleFile.Matcher.key($0) == PeopleFile.Matcher.key(contact.name)
+    }
   }
 
   private static func contact(of line: String, _ directive: String) -> Contact? {

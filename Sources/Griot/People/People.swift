@@ -50,7 +50,8 @@ public enum People {
     let lines = found.prefix(10).map { match in
       "  \(persons[match.person].name), " + Self.documents(persons[match.person].documents)
     }
-    throw GriotError(.usage, "\(name) may be several people; name one, by address if need be:\n" + lines.joined(separator: "\n"))
+    throw GriotError(
+      .usage, "\(name) may be several people; name one, by address if need be:\n" + lines.joined(separator: "\n"))
   }
 
   private static func documents(_ n: Int) -> String { n == 1 ? "1 document" : "\(n) documents" }
@@ -75,7 +76,9 @@ public enum People {
     }
     // Walk the merges from the most frequent spelling: each other one gets the rule on its way there.
     var reached: Set<Int> = Set(ordered.prefix(1))
-    var left = resolver.merges.filter { identities.code[$0.a] == UInt32(match) || identities.code[$0.b] == UInt32(match) }
+    var left = resolver.merges.filter {
+      identities.code[$0.a] == UInt32(match) || identities.code[$0.b] == UInt32(match)
+    }
     var isMoving = true
     while isMoving {
       isMoving = false

@@ -24,7 +24,9 @@ struct PeopleDirectory {
     let start = text.prefix(2000).lowercased()
     if start.contains("begin:vcard") {
       add(VCards.read(text))
-    } else if name.hasSuffix(".ldif") || start.hasPrefix("dn:") || start.hasPrefix("version: 1\n") && start.contains("\ndn:") {
+    } else if name.hasSuffix(".ldif") || start.hasPrefix("dn:")
+      || start.hasPrefix("version: 1\n") && start.contains("\ndn:")
+    {
       add(LDIF.read(text))
     } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
       let list = PeopleYAML.read(text)
@@ -39,7 +41,9 @@ struct PeopleDirectory {
     } else {
       add(try DirectoryCSV.read(text))
     }
-    guard people > 0 else { throw Failure(what: "no people in it (vCard, LDIF, CSV, a .mailmap or people.yaml are read)") }
+    guard people > 0 else {
+      throw Failure(what: "no people in it (vCard, LDIF, CSV, a .mailmap or people.yaml are read)")
+    }
   }
 
   private mutating func add(_ cards: [Card]) {
@@ -58,7 +62,9 @@ struct PeopleDirectory {
       for address in addresses.dropFirst() { lines.append("\(proper) <\(address)>") }
       for alias in [card.name] + card.aliases where owners[PeopleFile.Matcher.key(alias)]?.count == 1 {
         let line = "\(proper) \(Self.clean(alias)) <>"
-        if !addresses.isEmpty || PeopleFile.Matcher.key(alias) != PeopleFile.Matcher.key(card.name) { lines.append(line) }
+        if !addresses.isEmpty || PeopleFile.Matcher.key(alias) != PeopleFile.Matcher.key(card.name) {
+          lines.append(line)
+        }
       }
       if card.unit != nil || card.title != nil {
         var about = "#griot about \(proper)"

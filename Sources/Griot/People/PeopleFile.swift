@@ -193,7 +193,9 @@ struct PeopleFile: Sendable {
   func apartSides(_ raw: String, _ name: PersonName?, _ address: MailAddress?) -> [(pair: Int, side: Int)] {
     var out: [(pair: Int, side: Int)] = []
     for (index, pair) in aparts.enumerated() {
-      if pair.0.matches(raw, address) { out.append((index, 0)) } else if pair.1.matches(raw, address) {
+      if pair.0.matches(raw, address) {
+        out.append((index, 0))
+      } else if pair.1.matches(raw, address) {
         out.append((index, 1))
       }
     }

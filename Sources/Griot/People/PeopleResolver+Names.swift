@@ -55,7 +55,9 @@ extension PeopleResolver {
       }
       let people = distinctRoots(addressed)
       if let first = bare.first { for other in bare.dropFirst() { union(first, other, "same name") } }
-      if people.count == 1, let first = bare.first { union(people[0], first, "same full name, and nobody else bears it") }
+      if people.count == 1, let first = bare.first {
+        union(people[0], first, "same full name, and nobody else bears it")
+      }
     }
   }
 

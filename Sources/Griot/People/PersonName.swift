@@ -75,8 +75,10 @@ struct PersonName {
     guard let word = long.first, words.count == 1 else { return false }
     let scalars = word.unicodeScalars
     return (2...6).contains(scalars.count)
-      && scalars.allSatisfy { (0x3040...0x30FF).contains($0.value) || (0x3400...0x9FFF).contains($0.value)
-        || (0xAC00...0xD7A3).contains($0.value) }
+      && scalars.allSatisfy {
+        (0x3040...0x30FF).contains($0.value) || (0x3400...0x9FFF).contains($0.value)
+          || (0xAC00...0xD7A3).contains($0.value)
+      }
   }
 
   var first: String { words[0] }

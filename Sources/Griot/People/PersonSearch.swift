@@ -19,7 +19,9 @@ struct PersonSearch {
       let wanted = MailAddress(text)
       return persons.indices.filter { index in
         !persons[index].isHidden
-          && persons[index].addresses.contains { $0.lowercased() == text.lowercased() || MailAddress($0) == wanted && wanted != nil }
+          && persons[index].addresses.contains {
+            $0.lowercased() == text.lowercased() || MailAddress($0) == wanted && wanted != nil
+          }
       }.map { Match(person: $0, quality: 1) }
     }
     guard let name = PersonName(text, stemmer) else { return [] }

@@ -66,7 +66,7 @@ extension Memory {
   /// - Complexity: O(distinct names and addresses).
   public func people(beginning text: String, limit: Int) throws(GriotError) -> [String] {
     let wanted = text.lowercased()
-    let visible = VisiblePeople()
+    let visible = try visiblePeople()
     var found: Set<String> = []
     for segment in reader.segments {
       let mentions = try engine(path) { () throws(IndexError) in try segment.mentions() }

@@ -34,6 +34,12 @@ enum FormatsHelp {
       griot search --batch FILE --format trec --limit 1000
       reads lines of `id TAB query` and answers them in order. The queries are words only (nothing in them is an
       operator) unless --syntax full is given. An empty query has an empty answer.
+      griot experts --batch FILE --format tsv
+      reads the same lines and writes qid, rank, score, name, e-mails (separated by commas; empty without
+      --addresses), whatever the share.
+
+    DIRECTORIES OF PEOPLE
+      griot people import reads vCard, LDIF, CSV (with a line of headings), .mailmap and people.yaml.
 
     """
 }

@@ -23,6 +23,9 @@ struct ManualPage {
     page.synopsis("griot " + name, command["arguments"]!.array)
     page.description(command)
     page.options(command["arguments"]!.array)
+    for inner in command["subcommands"]?.array ?? [] where inner["commandName"]?.string != "help" {
+      page.subcommand(inner, of: name)
+    }
     page.section("SEE ALSO")
     page.lines.append(".BR griot (1)")
     return page
@@ -98,6 +101,25 @@ struct ManualPage {
       section(title)
       for argument in arguments { option(argument) }
     }
+  }
+
+  /// A command below a command, such as `griot people merge`: what it does, its arguments and own options.
+  private mutating func subcommand(_ command: JSONValue, of parent: String) {
+    let name = "griot \(parent) \(command["commandName"]!.string!)"
+    section(name)
+    let arguments = command["arguments"]!.array
+    lines.append(".B " + Self.escape(name))
+    for argument in arguments where argument["kind"]?.string == "positional" {
+      lines.append("\\fI\(Self.escape(argument["valueName"]!.string!))\\fR")
+    }
+    lines.append(".PP")
+    lines.append(Self.escape(command["abstract"]!.string!))
+    for paragraph in Self.paragraphs(command["discussion"]?.string ?? "") {
+      lines.append(".PP")
+      lines.append(Self.escape(paragraph))
+    }
+    for argument in arguments
+    where argument["shouldDisplay"] != .bool(false) && argument["sectionTitle"]?.string == nil { option(argument) }
   }
 
   private mutating func option(_ argument: JSONValue) {

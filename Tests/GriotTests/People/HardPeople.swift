@@ -1,7 +1,8 @@
 /// Mentions that are hard to tell apart or to bring together, written for this test. Groups are memories of their own,
 /// separated by blank lines; a line is `identity | name | address`. Pairs are counted within groups.
 enum HardPeople {
-  static let groups: [[(identity: String, name: String, address: String)]] = text.split(separator: "\n\n").map { group in
+  static let groups: [[(identity: String, name: String, address: String)]] = text.split(separator: "\n\n").map {
+    group in
     group.split(separator: "\n").map { line in
       let fields = line.split(separator: "|", omittingEmptySubsequences: false).map { field in
         String(field.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())

@@ -68,8 +68,9 @@ import Testing
     }
     var score = Score()
     score.add(mentions)
-    print("commit log: \(mentions.count) spellings, together \(score.together), precision \(score.precision), "
-      + "recall \(score.recall)")
+    print(
+      "commit log: \(mentions.count) spellings, together \(score.together), precision \(score.precision), "
+        + "recall \(score.recall)")
     for pair in score.wrong { print("  wrong   \(pair)") }
     for pair in score.missed { print("  missed  \(pair)") }
     #expect(score.together == 63)
@@ -91,7 +92,9 @@ import Testing
     // As a memory gives them: sorted by bytes.
     let sorted = mentions.sorted { ($0.name, $0.address) < ($1.name, $1.address) }
     var groups: [UInt32: Set<String>] = [:]
-    for (mention, code) in zip(sorted, codes(sorted)) { groups[code, default: []].insert(mention.name + mention.address) }
+    for (mention, code) in zip(sorted, codes(sorted)) {
+      groups[code, default: []].insert(mention.name + mention.address)
+    }
     return Set(groups.values)
   }
 
@@ -132,7 +135,9 @@ import Testing
 enum PeopleData {
   static func folder(function: String = #function) -> String? {
     let root: String
-    if let set = getenv("GRIOT_SHARED") { root = String(cString: set) } else {
+    if let set = getenv("GRIOT_SHARED") {
+      root = String(cString: set)
+    } else {
       root = "/" + #filePath.split(separator: "/").dropLast(5).joined(separator: "/") + "/shared"
     }
     let path = root + "/data/experts/cpython2017"
@@ -161,7 +166,9 @@ enum PeopleData {
         at += 1
         if bytes[at] == UInt8(ascii: "u") {
           let digits = String(decoding: bytes[(at + 1)...(at + 4)], as: UTF8.self)
-          if let value = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(value) { out += Array(String(scalar).utf8) }
+          if let value = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(value) {
+            out += Array(String(scalar).utf8)
+          }
           at += 4
         } else {
           out.append(bytes[at])

@@ -30,7 +30,8 @@ struct ExpertsCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Let a document's weight halve in so many days. Default: age does not count.", valueName: "days"))
+    help: ArgumentHelp("Let a document's weight halve in so many days. Default: age does not count.", valueName: "days")
+  )
   var halfLife: Double?
 
   @Flag(name: .long, help: "Show the numbers behind each score, and who works with whom.")

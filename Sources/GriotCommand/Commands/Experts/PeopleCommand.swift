@@ -119,7 +119,8 @@ struct PeopleWhyCommand: ParsableCommand {
 
 /// What an edit has done, in one line or one object.
 enum PeopleEdit {
-  static func run(_ memory: MemoryOptions, _ format: AnswerFormat, _ body: (String) throws(GriotError) -> String) throws {
+  static func run(_ memory: MemoryOptions, _ format: AnswerFormat, _ body: (String) throws(GriotError) -> String) throws
+  {
     let context = try CommandContext(memory: memory.memory)
     let done: String
     do { done = try body(context.location.path) } catch { throw context.failure(error) }
