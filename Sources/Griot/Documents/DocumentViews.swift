@@ -18,9 +18,16 @@ struct DocumentViews: Sendable {
         people: people.visible(passage.speakers.map { document.people[$0] }), range: passage.range,
         continues: passage.continues)
     }
+    let shownPeople = people.visible(document.people)
+    var document = document
+    // Blocks point into the list, so that its places stay; who is not shown has no name in it.
+    document.people = document.people.map { mention in
+      let shown = people.person(mention)
+      return PersonMention(name: shown?.name ?? "", address: shown?.address, role: mention.role)
+    }
     return DocumentView(
       id: id, source: source, locations: locations, language: language == .other ? nil : language.code,
-      people: people.visible(document.people), passages: passages, document: document)
+      people: shownPeople, passages: passages, document: document)
   }
 
   /// Where a document lies: its file, the member of an archive behind `!`, the record's offset if it is not the first.

@@ -69,8 +69,14 @@ extension Memory {
 /// Whole small files.
 enum FileBytes {
   /// - Returns: `nil` if there is no such file.
-  static func read(_ path: String) throws(GriotError) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  static func read(_ path: String) throws(GriotError) -> [UInt8]? { try read(bytes: Array(path.utf8)) }
+
+  /// - Parameter bytes: A path that need not be UTF-8.
+  static func read(bytes: [UInt8]) throws(GriotError) -> [UInt8]? {
+    let path = String(decoding: bytes, as: UTF8.self)
+    let descriptor = (bytes + [0]).withUnsafeBytes {
+      open($0.baseAddress!.assumingMemoryBound(to: CChar.self), O_RDONLY | O_CLOEXEC)
+    }
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw failure("read", path)

@@ -5,6 +5,7 @@ enum NameComparison {
   static func mayShareAddress(_ a: PersonName, _ b: PersonName) -> Bool {
     if !Set(a.keys).isDisjoint(with: b.keys) || a.words.count == 1 || b.words.count == 1 { return true }
     if a.words.sorted() == b.words.sorted() || covers(a.words, b.words) || covers(b.words, a.words) { return true }
+    if areCompactInitials(a, b) || areCompactInitials(b, a) { return true }
     // One given name, or a pet form of it; one family name beside a changed given one would be a family's address.
     if isSameGiven(a.first, b.first) { return true }
     let (left, right) = (Array(a.keys[0].utf8), Array(b.keys[0].utf8))
@@ -22,6 +23,12 @@ enum NameComparison {
       left.remove(at: found)
     }
     return true
+  }
+
+  /// `JP Calderone` of `Jean-Paul Calderone`.
+  static func areCompactInitials(_ short: PersonName, _ long: PersonName) -> Bool {
+    guard short.words.count == 2, long.words.count >= 3, short.last == long.last else { return false }
+    return short.first == String(long.words.dropLast().compactMap(\.first))
   }
 
   static func isInitial(_ initial: String, of word: String) -> Bool {
@@ -55,7 +62,9 @@ enum NameComparison {
 
   /// Whether so many people bear the family name that a full name alone says little across organizations.
   static func isCommon(_ name: PersonName) -> Bool {
-    common.contains(name.last) || name.orderIsKnown == false && common.contains(name.first)
+    common.contains(name.last) || eastAsian.contains(name.last)
+      // Where the family name comes first, unless the name said otherwise.
+      || !name.orderIsKnown && eastAsian.contains(name.first)
   }
 
   /// Whether both words of a name are given names too (`Paul Martin`, `Martin Paul`): their order matters then.
@@ -83,10 +92,14 @@ enum NameComparison {
     "sasha": ["alexander", "aleksandr"], "misha": ["mikhail"], "kostas": ["konstantinos"], "giorgos": ["georgios"],
   ]
 
-  private static let common: Set<String> = [
+  private static let eastAsian: Set<String> = [
     "wang", "li", "zhang", "liu", "chen", "yang", "huang", "zhao", "wu", "zhou", "xu", "sun", "ma", "zhu", "hu", "guo",
     "he", "lin", "gao", "luo", "zheng", "liang", "xie", "tang", "han", "cao", "deng", "feng", "kim", "lee", "park",
-    "choi", "jung", "nguyen", "tran", "le", "pham", "singh", "kumar", "sharma", "gupta", "khan", "ali", "ahmed",
+    "choi", "jung", "nguyen", "tran", "le", "pham",
+  ]
+
+  private static let common: Set<String> = [
+    "singh", "kumar", "sharma", "gupta", "khan", "ali", "ahmed",
     "smith",
     "jones", "johnson", "williams", "brown", "davis", "miller", "wilson", "taylor", "thomas", "garcia", "martinez",
     "rodriguez", "lopez", "gonzalez", "hernandez", "perez", "silva", "santos", "muller", "mueller", "schmidt",

@@ -10,6 +10,7 @@ enum NobodyRules {
     {
       return "a program"
     }
+    if folded.contains(where: programs.contains) { return "a program" }
     if folded.count <= 2, anonymous.contains(first), folded.count == 1 || isNumber(last) { return "an anonymous label" }
     if folded.count == 1, let label = strippedNumber(first), anonymous.contains(label) { return "an anonymous label" }
     if folded.count == 1, nobodies.contains(first) { return "a placeholder" }
@@ -60,6 +61,10 @@ enum NobodyRules {
     "jira", "bugzilla", "roundup", "trac", "monitoring", "alertmanager", "postmaster", "mailman", "majordomo",
     "listserv", "notifications", "notification", "notify", "alerts", "robot", "cvs2svn", "svn", "git", "apache",
     "www-data", "wwwdata", "nobody", "automation", "ci",
+  ]
+  private static let programs: Set<String> = [
+    "robot", "bot", "daemon", "monitor", "monitoring", "notifier", "notification", "notifications", "alert", "alerts",
+    "mailer", "autoresponder", "cronjob", "jenkins", "buildbot", "dependabot", "bugzilla",
   ]
   private static let roles: Set<String> = [
     "info", "admin", "administrator", "office", "contact", "kontakt", "support", "help", "helpdesk", "hello", "hallo",

@@ -94,6 +94,7 @@ extension PeopleResolver {
     if a.words != b.words, a.words.count >= 2, a.words.sorted() == b.words.sorted() {
       return NameComparison.areBothGiven(a) ? nil : .swapped
     }
+    if NameComparison.areCompactInitials(a, b) || NameComparison.areCompactInitials(b, a) { return .initials }
     let (long, short) = a.words.count >= b.words.count ? (a, b) : (b, a)
     guard short.words.count >= 2 else { return nil }
     let hasInitial = (a.words + b.words).contains { $0.unicodeScalars.count == 1 }
@@ -143,22 +144,35 @@ extension PeopleResolver {
     }
   }
 
-  private mutating func mergeVariants(of a: Int, among block: [Int], isStrict: Bool) {
+  /// Other people of a block who may be the same as one of them.
+  private func variants(
+    of a: Int, among block: [Int], isStrict: Bool
+  ) -> [(index: Int, likeness: Likeness)] {
     let name = mentions[a].name!
     var found: [(index: Int, likeness: Likeness)] = []
     for b in block where root(b) != root(a) {
-      if let likeness = likeness(name, mentions[b].name!) { found.append((b, likeness)) }
+      guard let likeness = likeness(name, mentions[b].name!) else { continue }
+      if !isStrict || shareOrganization(a, b) { found.append((b, likeness)) }
     }
-    if isStrict { found.removeAll { !shareOrganization(a, $0.index) } }
-    // Several people who fit: nobody knows which.
+    return found
+  }
+
+  private mutating func mergeVariants(of a: Int, among block: [Int], isStrict: Bool) {
+    let name = mentions[a].name!
+    let found = variants(of: a, among: block, isStrict: isStrict)
+    // Several people who fit: nobody knows which. That holds from either side, and for a mention without an address
+    // whatever the organization.
     guard let first = found.first, Set(found.map { root($0.index) }).count == 1 else { return }
     let (b, likeness) = first
-    guard !areTwins(a, b) else { return }
+    let back = variants(of: b, among: block, isStrict: isStrict)
+    guard Set(back.map { root($0.index) }).count == 1, !areTwins(a, b) else { return }
     if isStrict {
       union(a, b, likeness.reason + ", in the same organization")
       return
     }
-    guard !NameComparison.isCommon(name), !NameComparison.isCommon(mentions[b].name!) else { return }
+    let isCommon = NameComparison.isCommon(name) || NameComparison.isCommon(mentions[b].name!)
+    // The very same words, and one of the two is nobody else's.
+    guard !isCommon || likeness == .swapped && (isBare(a) || isBare(b)) else { return }
     switch likeness {
     case .doubleName, .pet: return
     case .initials:

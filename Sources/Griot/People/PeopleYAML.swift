@@ -28,11 +28,11 @@ enum PeopleYAML {
   }
 
   /// Whether a file is such a list: named `people.yaml`, with people who have names.
-  static func isPeopleFile(_ path: [UInt8], _ absolute: String) -> Bool {
-    let name = path.isEmpty ? Array(absolute.utf8)[...] : path[...]
+  static func isPeopleFile(_ path: [UInt8], _ absolute: [UInt8]) -> Bool {
+    let name = path.isEmpty ? absolute[...] : path[...]
     let last = name.suffix(from: (name.lastIndex(of: 0x2F).map { $0 + 1 }) ?? name.startIndex)
     guard last.elementsEqual("people.yaml".utf8) || last.elementsEqual("people.yml".utf8),
-      let bytes = try? FileBytes.read(absolute)
+      let bytes = try? FileBytes.read(bytes: absolute)
     else { return false }
     return read(String(decoding: bytes, as: UTF8.self)).cards.contains { !$0.name.isEmpty }
   }

@@ -90,6 +90,10 @@ struct PersonName {
     var lower = ""
     for scalar in part.unicodeScalars {
       switch scalar {
+      // The final sigma is a sigma.
+      case "ς":
+        lower += "σ"
+        continue
       case "'", "’", "‘", "`", "´", "ʼ", "\"": continue
       default: break
       }
@@ -115,7 +119,8 @@ struct PersonName {
 
   private static func isCapitals(_ part: String) -> Bool {
     let letters = part.filter(\.isLetter)
-    return letters.count >= 2 && letters.allSatisfy(\.isUppercase)
+    // `A.-S.` are initials.
+    return letters.count >= 2 && !part.contains(".") && letters.allSatisfy(\.isUppercase)
   }
 
   private static func titleCase(_ part: String) -> String {

@@ -130,7 +130,8 @@ struct DocumentTextView {
       if let index = block.speaker, index != speaker {
         let time = block.time.map { Self.clock($0.start) + "  " } ?? ""
         terminal.write(time, .detail)
-        terminal.line(document.people[index].name, .kind)
+        let name = document.people[index].name
+        terminal.line(name.isEmpty ? "…" : name, .kind)
         speaker = index
       }
       terminal.paragraph(text, indentation: 2)
