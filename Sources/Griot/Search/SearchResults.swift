@@ -1,5 +1,5 @@
 public import Documents
-public import SearchEngine
+import SearchEngine
 
 /// The answer to a ``SearchRequest``: the values behind the JSON of design §8.
 public struct SearchResults: Sendable {

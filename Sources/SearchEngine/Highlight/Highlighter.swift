@@ -132,10 +132,13 @@ public final class Highlighter {
   /// take away prefixes. (The others leave a first letter of ASCII alone; apostrophes in front are not letters.)
   private lazy var beginnings: [Bool]? = {
     guard languages.allSatisfy({ !$0.hasStemmer || Self.keepingBeginnings.contains($0) }) else { return nil }
+    guard vocabulary.patterns.isEmpty else { return nil }
     var found = [Bool](repeating: false, count: 256)
-    for word in vocabulary {
-      guard case .term(let match) = word, let first = (match.form ?? match.stem).first else { return nil }
-      found[Int(first)] = true
+    for words in [vocabulary.forms, vocabulary.stems] {
+      for word in words.keys {
+        guard let first = word.first else { return nil }
+        found[Int(first)] = true
+      }
     }
     return found
   }()
