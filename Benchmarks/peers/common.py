@@ -50,20 +50,26 @@ def percentile(values, share):
     return values[min(len(values) - 1, int(share * len(values)))]
 
 
-def report_queries(path, passes, prepare):
-    """prepare(kind, words) gives a function that parses and runs the query; each query counts with its median."""
+def report_queries(path, passes, prepare, overhead=0.0):
+    """prepare(kind, words) gives a function that parses and runs the query (None: the engine cannot); each query counts
+    with the median of its passes, less `overhead` microseconds."""
     by_class = {}
-    for kind, _, words in queries(path):
-        run = prepare(FOLD[kind], words)
-        times = []
-        for _ in range(passes + 1):
+    prepared = [(kind, prepare(FOLD[kind], words)) for kind, _, words in queries(path)]
+    times = [[] for _ in prepared]
+    for number in range(passes + 1):
+        for place, (kind, run) in enumerate(prepared):
+            if run is None:
+                continue
             start = time.perf_counter_ns()
             run()
-            times.append((time.perf_counter_ns() - start) / 1000)
-        by_class.setdefault(kind, []).append(statistics.median(times[1:]))
+            if number > 0:
+                times[place].append((time.perf_counter_ns() - start) / 1000 - overhead)
+    for (kind, run), found in zip(prepared, times):
+        if run is not None:
+            by_class.setdefault(kind, []).append(statistics.median(found))
     for kind, values in by_class.items():
-        print(kind, len(values), *(f"{percentile(values, p):.0f}" for p in (0.5, 0.95, 0.99)),
-              f"{statistics.mean(values):.0f}", sep="\t")
+        print(kind, len(values), *(f"{percentile(values, p):.1f}" for p in (0.5, 0.95, 0.99)),
+              f"{statistics.mean(values):.1f}", sep="\t")
 
 
 def arguments():

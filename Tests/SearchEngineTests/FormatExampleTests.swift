@@ -48,7 +48,7 @@ import Testing
   @Test func thePageHasTheBytesOfTheCode() {
     #expect(
       examples.keys.sorted() == [
-        "edit", "group-pfor", "group-rice", "keys", "manifest", "norms", "packed", "positions", "short",
+        "edit", "group-pfor", "group-rice", "keys", "keys-coded", "manifest", "norms", "packed", "positions", "short",
       ])
     expect("packed", content { PackedIntegers.write([5, 7, 6], to: $0) })
     expect("group-pfor", group([1, 2, 3, 1, 200, 2, 1, 3, 1, 2, 1, 3, 2, 2, 1, 1]))
@@ -67,6 +67,8 @@ import Testing
     var keys = KeyBlockWriter()
     for key in ["boat", "boats", "box"] { Array(key.utf8).withUnsafeBytes { keys.add($0) } }
     expect("keys", keys.keys)
+    let codedSize = ck_keys_encode(KeyCode.tables, keys.keys, keys.keys.count, 3, &out)
+    expect("keys-coded", Array(out[..<codedSize]))
     var edit: [UInt8] = []
     Array("walk".utf8).withUnsafeBytes { stem in
       Array("walking".utf8).withUnsafeBytes { edit.appendEdit(from: stem, to: $0) }

@@ -1,3 +1,4 @@
+internal import CKernels
 internal import TextAnalysis
 
 /// The distinct (language, term) pairs of a batch, numbered by first appearance: open addressing over an arena.
@@ -73,6 +74,22 @@ struct FormTable: ~Copyable {
       slot = (slot &+ 1) & mask
     }
     return insert(term, length, tag, language, slot, occurrences)
+  }
+
+  /// Says that a term of this hash will be looked up soon: a text's words meet the table at random places, and the next
+  /// ones are known.
+  @inline(__always)
+  func prefetchSlot(_ hash: UInt64, _ language: UInt8) {
+    let mixed = hash ^ UInt64(language) &* 0x9E37_79B9_7F4A_7C15
+    ck_prefetch(slots + (Int(truncatingIfNeeded: mixed >> 32) & mask))
+  }
+
+  /// The same, when the slot has come.
+  @inline(__always)
+  func prefetchEntry(_ hash: UInt64, _ language: UInt8) {
+    let mixed = hash ^ UInt64(language) &* 0x9E37_79B9_7F4A_7C15
+    let found = slots[Int(truncatingIfNeeded: mixed >> 32) & mask]
+    if found != 0 { ck_prefetch(entries + (Int(truncatingIfNeeded: found & 0xFFFF_FFFF) &- 1)) }
   }
 
   @inline(__always)

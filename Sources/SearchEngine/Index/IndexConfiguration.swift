@@ -14,9 +14,6 @@ public struct IndexConfiguration: Sendable {
   /// Words (as forms) that are not indexed; they keep their positions and do not count in the length. Empty by
   /// default: the product indexes stop words, comparisons with engines that drop them do not.
   public var leftOutWords: StopWords = .none
-  /// False leaves out the tokens that overlap others (whole identifiers, joined hyphenated words, case parts), for
-  /// comparisons with engines that index each word once. The product indexes them.
-  public var indexesOverlaps = true
   /// Whether each passage gets a signature (64 bytes), for ranking by what the best passages have in common.
   public var hasSignatures = false
   /// When adjacent segments become one.

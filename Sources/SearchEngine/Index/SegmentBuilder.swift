@@ -140,15 +140,16 @@ public struct SegmentBuilder: ~Copyable {
     text.withUnsafeBytes { analyzer.analyze($0, into: &buffer) }
     let language = language.hasStemmer ? language.rawValue : 0
     let repeats = UInt32(max(1, weight))
-    let leavesOverlapsOut = !configuration.indexesOverlaps
     var position = position
     var length = length
     buffer.withUnsafeTokens { tokens, bytes in
       let room = tokens.count * Int(repeats)
       let out = log.words.grow(by: room)
       var used = 0
-      for token in tokens {
-        if leavesOverlapsOut, token.positionIncrement == 0 { continue }
+      for index in 0..<tokens.count {
+        let token = tokens[index]
+        if index &+ 12 < tokens.count { forms.prefetchSlot(tokens[index &+ 12].hash, language) }
+        if index &+ 5 < tokens.count { forms.prefetchEntry(tokens[index &+ 5].hash, language) }
         if hasLeftOut, isLeftOut(token, bytes) {
           out[used] = TokenLog.skip | UInt32(token.positionIncrement)
           used &+= 1

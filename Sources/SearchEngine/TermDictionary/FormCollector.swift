@@ -61,10 +61,7 @@ extension KeyBlockWriter {
   /// Writes a block of forms: keys, and behind them what leads to the stems.
   fileprivate mutating func endBlock(_ tail: inout [UInt8], _ start: UInt64, _ writer: ContentWriter) {
     let offset = writer.offset - start
-    writer.append(UInt8(count))
-    writer.append(UInt64(0))
-    writer.append(UInt16(keys.count))
-    writer.append(keys)
+    write(flags: 0, to: writer)
     writer.append(tail)
     endBlock(at: offset)
     tail.removeAll(keepingCapacity: true)

@@ -51,10 +51,11 @@ struct KeyBlockIndex: Sendable {
   }
 
   /// The first key of a block.
-  func firstKey(_ block: Int) throws(IndexError) -> UnsafeRawBufferPointer {
+  func firstKey(_ block: Int) throws(IndexError) -> [UInt8] {
     var keys = try KeyReader(self.block(block), corrupt(block))
+    defer { withExtendedLifetime(keys) {} }
     guard keys.next() else { throw corrupt(block) }
-    return keys.rest
+    return [UInt8](keys.rest)
   }
 
   func corrupt(_ block: Int) -> IndexError {
@@ -74,7 +75,7 @@ struct KeyBlockIndex: Sendable {
       if first != sortKey {
         isBelow = first < sortKey
       } else {
-        let order = try firstKey(middle).compare(key)
+        let order = try firstKey(middle).withUnsafeBytes { $0.compare(key) }
         isBelow = order < 0 || (orEqual && order == 0)
       }
       if isBelow { low = middle + 1 } else { high = middle }
@@ -83,7 +84,8 @@ struct KeyBlockIndex: Sendable {
   }
 }
 
-/// Walks the keys of one block. The key's bytes are not put together; callers that need them keep a buffer.
+/// Walks the keys of one block. The key's bytes are not put together; callers that need them keep a buffer. `rest` is
+/// valid as long as the reader.
 struct KeyReader {
   private var reader: ByteReader
   /// The number of keys that are left.
@@ -96,16 +98,26 @@ struct KeyReader {
   /// What stands behind the keys, the block's other part.
   let tail: UnsafeRawBufferPointer
   private var keyCount = 0
+  /// Holds the bytes of keys that were coded.
+  private let decoded: DecodedKeys?
 
-  /// A block: number of keys (u8), flags (u64), bytes of the keys (u16), keys, the rest.
+  /// A block: number of keys (u8; its high bit says that they are coded), flags (u64), bytes of the keys (u16), keys,
+  /// the rest.
   init(_ block: UnsafeRawBufferPointer, _ error: @autoclosure () -> IndexError) throws(IndexError) {
     var head = ByteReader(block)
     let count: UInt8 = head.fixed()
     flags = head.fixed()
     let keyBytes: UInt16 = head.fixed()
     guard let keys = head.bytes(Int(keyBytes)), !head.failed else { throw error() }
-    left = Int(count)
-    reader = ByteReader(keys)
+    left = Int(count & ~TermLayout.codedKeys)
+    if count & TermLayout.codedKeys != 0 {
+      guard let decoded = DecodedKeys(keys, count: UInt32(left)) else { throw error() }
+      self.decoded = decoded
+      reader = ByteReader(decoded.buffer)
+    } else {
+      decoded = nil
+      reader = ByteReader(keys)
+    }
     tail = UnsafeRawBufferPointer(start: head.pointer, count: head.remaining)
   }
 

@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// Writes sorted byte strings in blocks with shared prefixes, and the index over the blocks.
 ///
 /// A key is written as one byte, the length of the prefix that it shares with the key before (high four bits) and the
@@ -43,6 +45,23 @@ struct KeyBlockWriter: ~Copyable {
       rest >>= 7
     }
     keys.append(UInt8(rest))
+  }
+
+  /// Writes the head of a block and its keys, coded where that is smaller.
+  func write(flags: UInt64, to writer: ContentWriter) {
+    let room = 2 * keys.count + 16
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: room) { coded in
+      let size = ck_keys_encode(KeyCode.tables, keys, keys.count, UInt32(count), coded.baseAddress!)
+      writer.append(UInt8(count) | (size > 0 ? TermLayout.codedKeys : 0))
+      writer.append(flags)
+      if size > 0 {
+        writer.append(UInt16(size))
+        writer.append(UnsafeRawBufferPointer(start: coded.baseAddress!, count: size))
+      } else {
+        writer.append(UInt16(keys.count))
+        writer.append(keys)
+      }
+    }
   }
 
   /// The block's keys were written at `offset` of the section of blocks: starts the next block.

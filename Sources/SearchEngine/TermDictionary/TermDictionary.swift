@@ -43,6 +43,7 @@ public struct TermDictionary: Sendable {
     guard number >= 0 else { return nil }
     let block = try index.block(number)
     var keys = try KeyReader(block, index.corrupt(number))
+    defer { withExtendedLifetime(keys) {} }
     // Front coding is searched without putting keys together: `matched` is how much of the stem the key before had.
     var matched = 0
     var place = 0

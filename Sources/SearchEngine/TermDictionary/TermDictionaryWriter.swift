@@ -114,10 +114,7 @@ struct TermDictionaryWriter: ~Copyable {
   private mutating func endBlock() {
     guard keys.count > 0 else { return }
     let start = writer.offset - blocksStart
-    writer.append(UInt8(keys.count))
-    writer.append(flags)
-    writer.append(UInt16(keys.keys.count))
-    writer.append(keys.keys)
+    keys.write(flags: flags, to: writer)
     writer.appendVarint(blockOffsets.postings)
     writer.appendVarint(blockOffsets.positions)
     writer.appendVarint(blockOffsets.forms)

@@ -2,6 +2,8 @@
 enum TermLayout {
   /// Terms of a block.
   static let block = 64
+  /// Set in a block's number of keys where they are coded.
+  static let codedKeys: UInt8 = 0x80
   /// The longest stem or form. Analysis cuts earlier; this is what readers make room for.
   static let longest = 960
   /// Orders of the Golomb codes of a term's numbers, near the middle of what real text shows.

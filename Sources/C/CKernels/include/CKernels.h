@@ -7,6 +7,7 @@
 #include "CKernelsCRC.h"
 #include "CKernelsPacking.h"
 #include "CKernelsPositions.h"
+#include "CKernelsKeys.h"
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -73,6 +73,9 @@ int ck_groups_read(ck_groups *g, const uint8_t *in, uint32_t from, uint32_t n, u
 // The first byte behind all payloads, or NULL.
 const uint8_t *ck_groups_end(const uint8_t *in, const uint8_t *end, uint32_t count);
 
+// Says that the memory will be read soon.
+static inline void ck_prefetch(const void *at) { __builtin_prefetch(at); }
+
 // Which kernels run: 0 plain C, 1 vectors. For tests: ck_force_plain(1) turns the vectors off.
 void ck_force_plain(int plain);
 
