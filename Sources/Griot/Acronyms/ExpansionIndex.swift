@@ -22,11 +22,39 @@ struct ExpansionIndex: Sendable {
         let typed = words[start..<end].joined(separator: " ")
         // A single letter means too much.
         guard typed.utf8.count > 1 else { continue }
-        if end == start + 1 { out += try meanings(typed, .short) }
-        if end > start + 1 { out += try meanings(typed, .long) }
+        if end == start + 1 {
+          out += try meanings(typed, .short)
+        } else {
+          // Most pairs of words begin no long form: longer rows that begin with them need no look.
+          guard try beginsLongForm(typed) else { break }
+          out += try meanings(typed, .long)
+        }
       }
     }
     return out
+  }
+
+  private func beginsLongForm(_ typed: String) throws(IndexError) -> Bool {
+    let key = AcronymEntry.key(typed)
+    if glossary.definitions.contains(where: { AcronymEntry.key($0.long).hasPrefix(key) }) { return true }
+    let prefix = [AcronymEntry.Direction.long.rawValue] + key.utf8
+    for segment in reader.segments {
+      guard let column = try segment.keywords(MemorySchema.acronyms) else { continue }
+      let first = Self.lowerBound(prefix, column)
+      if first < column.valueCount, column.value(first).starts(with: prefix) { return true }
+    }
+    return false
+  }
+
+  /// The first value that is not below `prefix`.
+  private static func lowerBound(_ prefix: [UInt8], _ column: KeywordColumn) -> UInt32 {
+    var low: UInt32 = 0
+    var high = column.valueCount
+    while low < high {
+      let middle = low + (high - low) / 2
+      if column.value(middle).lexicographicallyPrecedes(prefix) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   private func meanings(_ typed: String, _ direction: AcronymEntry.Direction) throws(IndexError)
@@ -68,16 +96,7 @@ struct ExpansionIndex: Sendable {
     _ prefix: [UInt8], _ column: KeywordColumn, _ segment: SegmentReader,
     _ counts: inout [String: Meaning]
   ) throws(IndexError) {
-    var low: UInt32 = 0
-    var high = column.valueCount
-    while low < high {
-      let middle = low + (high - low) / 2
-      if column.value(middle).lexicographicallyPrecedes(prefix) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
+    var low = Self.lowerBound(prefix, column)
     var wanted: [UInt32: String] = [:]
     while low < column.valueCount, wanted.count < Self.mostEntries {
       let value = column.value(low)
