@@ -89,6 +89,33 @@ import Testing
     }
   }
 
+  @Test func touchedSumsAndHalving() {
+    var random = SplitMix64(seed: SplitMix64.testSeed)
+    for count in [0, 1, 2, 50, 300] {
+      var sums = [Int32](repeating: 0, count: 4096)
+      let touched = (0..<count).map { _ in UInt32.random(in: 500..<700, using: &random) }
+      for passage in touched { sums[Int(passage) - 500] += Int32.random(in: 1...9, using: &random) }
+      let least = Int32.random(in: 1...12, using: &random)
+      let expected = sums.indices.filter { sums[$0] >= least }
+      let values = expected.map { sums[$0] }
+      var passages = [UInt32](repeating: 0, count: count + 1)
+      var scores = [Int32](repeating: 0, count: count + 1)
+      let found = Int(ck_take_touched(&sums, touched, UInt32(count), least, 500, &passages, &scores))
+      #expect(passages[0..<found].map { Int($0) - 500 } == expected)
+      #expect(Array(scores[0..<found]) == values)
+      #expect(sums.allSatisfy { $0 == 0 })
+    }
+    for count in 0...130 {
+      let values = (0..<UInt32(count)).map { 3 * $0 + 1 }
+      for from in [0, count / 2, count] {
+        for target in stride(from: UInt32(0), through: UInt32(3 * count + 2), by: 1) {
+          let expected = (from..<count).first { values[$0] >= target } ?? count
+          #expect(ck_find_in_block(values, UInt32(from), UInt32(count), target) == UInt32(expected))
+        }
+      }
+    }
+  }
+
   /// The heap against sorting, with scores that differ only beyond what a float shows.
   @Test func heapKeepsTheBest() {
     var random = SplitMix64(seed: SplitMix64.testSeed)

@@ -55,6 +55,39 @@ void ck_add_at(const uint32_t *passages, const int32_t *scores, uint32_t n, uint
   for (uint32_t i = 0; i < n; i++) sums[passages[i] - base] += scores[i];
 }
 
+uint32_t ck_take_touched(int32_t *sums, const uint32_t *touched, uint32_t n, int32_t least, uint32_t base,
+                         uint32_t *passages, int32_t *scores) {
+  uint32_t taken = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    const uint32_t p = touched[i];
+    const int32_t s = sums[p - base];
+    sums[p - base] = 0;  // a repeated passage is 0 then, and least is at least 1
+    if (s < least) continue;
+    // Few are taken, and runs of them are in order already: insertion.
+    uint32_t k = taken++;
+    while (k > 0 && passages[k - 1] > p) {
+      passages[k] = passages[k - 1];
+      scores[k] = scores[k - 1];
+      k--;
+    }
+    passages[k] = p;
+    scores[k] = s;
+  }
+  return taken;
+}
+
+uint32_t ck_find_in_block(const uint32_t *values, uint32_t from, uint32_t n, uint32_t target) {
+  const uint32_t *base = values + from;
+  uint32_t left = n - from;
+  if (left == 0) return n;
+  while (left > 1) {
+    const uint32_t half = left / 2;
+    base = base[half - 1] < target ? base + half : base;
+    left -= half;
+  }
+  return (uint32_t)(base - values) + (*base < target);
+}
+
 // ------------------------------------------------------------------------------------- AVX2, chosen at run time
 
 #if defined(__x86_64__)

@@ -254,7 +254,7 @@ struct BlockList: ~Copyable {
   mutating func share(_ passage: PassageID, in number: Int) -> Score? {
     if number != block { load(number) }
     if index >= blockSize || passages[index] > passage { index = 0 }
-    index = Int(ck_lower_bound(passages, UInt32(index), UInt32(blockSize), passage))
+    index = Int(ck_find_in_block(passages, UInt32(index), UInt32(blockSize), passage))
     guard index < blockSize, passages[index] == passage else { return nil }
     return weight.score(loadFrequencies()[index], norms[Int(passage)])
   }

@@ -19,6 +19,10 @@ struct WordScorer: ~Copyable {
   /// In a segment whose documents have several passages: the document that is being looked at, until its last passage.
   private var pending: TopHits.Entry?
   private let number: UInt32
+  /// The passages whose sums were touched in the window, if they are few: then the others need no look.
+  private let touchedPassages: UnsafeMutablePointer<PassageID>
+  private var touched = 0
+  private static let mostTouched = 640
 
   /// Passages of a window: 2^12. Its sums take 16 KiB and stay in the first cache.
   private static let windowShift: UInt32 = 12
@@ -32,7 +36,10 @@ struct WordScorer: ~Copyable {
     self.allowed = allowed
     number = UInt32(segment.index)
     candidates = CandidateSet(capacity: Self.windowSize)
+    touchedPassages = .allocate(capacity: Self.mostTouched)
   }
+
+  deinit { touchedPassages.deallocate() }
 
   /// Offers every document that can be among the best.
   mutating func run(_ best: inout TopHits) {
@@ -212,13 +219,20 @@ struct WordScorer: ~Copyable {
     if essential == count - 1 {
       take(window: window, of: order[essential], bounds, least: least &- rest, start)
     } else {
+      touched = 0
       for index in essential..<count {
         let list = order[index]
         add(window: window, of: list, bounds, least: least &- (total &- bounds.bound(list, window)), start, sums)
       }
-      let size = min(Self.windowSize, Int(segment.reader.passageCount &- start))
-      let taken = ck_take_at_least(
-        sums, UInt32(size), max(1, least &- rest), start, candidates.passages, candidates.scores)
+      let floor = max(1, least &- rest)
+      let taken: UInt32
+      if touched <= Self.mostTouched {
+        taken = ck_take_touched(
+          sums, touchedPassages, UInt32(touched), floor, start, candidates.passages, candidates.scores)
+      } else {
+        let size = min(Self.windowSize, Int(segment.reader.passageCount &- start))
+        taken = ck_take_at_least(sums, UInt32(size), floor, start, candidates.passages, candidates.scores)
+      }
       candidates.extend(by: Int(taken))
       if let allowed { candidates.keep(allowed, segment) }
     }
@@ -268,6 +282,10 @@ struct WordScorer: ~Copyable {
         let range = range(of: list, start, end)
         lists[list].scores(range, into: candidates.scores)
         ck_add_at(lists[list].passages + range.lowerBound, candidates.scores, UInt32(range.count), start, sums)
+        if touched + range.count <= Self.mostTouched {
+          (touchedPassages + touched).update(from: lists[list].passages + range.lowerBound, count: range.count)
+        }
+        touched += range.count
       }
       if lists[list].allLasts[block] >= end &- 1 { break }
       block += 1

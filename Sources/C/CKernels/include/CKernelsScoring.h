@@ -29,6 +29,15 @@ void ck_add_at(const uint32_t *passages, const int32_t *scores, uint32_t n, uint
 uint32_t ck_take_at_least(int32_t *sums, uint32_t n, int32_t least, uint32_t base, uint32_t *passages,
                           int32_t *scores);
 
+// The same for sums that were touched at few places: looks only at sums[touched[i] - base] for the n touched passages
+// (in any order, repeated ones once), clears them, and answers those that are >= least by rising passage.
+uint32_t ck_take_touched(int32_t *sums, const uint32_t *touched, uint32_t n, int32_t least, uint32_t base,
+                         uint32_t *passages, int32_t *scores);
+
+// The first of values[from ..< n] (increasing) that is not below target, n where none; by halving without branches:
+// for targets that can be anywhere in a block.
+uint32_t ck_find_in_block(const uint32_t *values, uint32_t from, uint32_t n, uint32_t target);
+
 // For tests: 1 turns the wide versions off.
 void ck_scoring_force_plain(int plain);
 
