@@ -52,7 +52,7 @@ private func dump(_ segment: SegmentReader, _ lines: inout [String]) throws(Inde
   let norms = try segment.norms()
   for passage in 0..<segment.passageCount {
     lines.append(
-      "passage \(table.document(of: passage)) \(norms.bytes[Int(passage)]) \(table.titleEnd(passage)) "
+      "passage \(table.document(of: passage)) \(norms[passage]) \(table.titleEnd(passage)) "
         + "\(table.bodyStart(passage)) \(table.positionBase(passage)) \(table.continues(passage))")
   }
   let kinds = try segment.keywords("kind")

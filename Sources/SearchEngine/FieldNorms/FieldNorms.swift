@@ -1,13 +1,54 @@
 /// The lengths of the passages of a segment in one byte each, by Lucene's code (`SmallFloat.intToByte4`): lengths up
 /// to 39 are exact, greater ones keep four significant bits and are rounded down.
+///
+/// Pages are verified as they are read: a query of rare words needs few of them. Damage is reported to the segment, and
+/// the byte read means nothing.
 public struct FieldNorms: @unchecked Sendable {
-  /// One byte a passage. Lives as long as the segment.
-  public let bytes: UnsafePointer<UInt8>
+  /// One byte a passage, verified only where `touch` was called. Lives as long as the segment.
+  let bytes: UnsafePointer<UInt8>
   public let count: Int
+  private let file: MappedFile
+  /// Where the bytes begin in the file.
+  private let start: Int
 
-  init(bytes: UnsafePointer<UInt8>, count: Int) {
-    self.bytes = bytes
-    self.count = count
+  /// The norms in a file of passages; nothing of them is read yet.
+  init(_ file: MappedFile, count: UInt32) throws(IndexError) {
+    guard let section = file.section("NORM"), section.count == UInt64(count) else {
+      throw file.corrupt(0, "the norms are missing or too few")
+    }
+    self.file = file
+    start = Int(section.offset)
+    bytes = file.base + start
+    self.count = Int(count)
+  }
+
+  /// The norm of a passage, which is below `count`.
+  @inline(__always)
+  public subscript(passage: PassageID) -> UInt8 {
+    let place = start &+ Int(passage)
+    if !file.isVerified(page: place &>> FileLayout.pageShift) { file.touch(UInt64(place), 1) }
+    return bytes[Int(passage)]
+  }
+
+  /// Verifies what holds the norms of these passages, which increase.
+  @inline(__always)
+  func touch(_ passages: UnsafePointer<PassageID>, _ count: Int) {
+    guard count > 0 else { return }
+    let first = (start &+ Int(passages[0])) &>> FileLayout.pageShift
+    let last = (start &+ Int(passages[count &- 1])) &>> FileLayout.pageShift
+    if !file.areVerified(first, last) { touchEach(passages, count) }
+  }
+
+  /// Passages far apart do not need the pages between them.
+  @inline(never)
+  private func touchEach(_ passages: UnsafePointer<PassageID>, _ count: Int) {
+    var known = -1
+    for index in 0..<count {
+      let place = start &+ Int(passages[index])
+      if place &>> FileLayout.pageShift == known { continue }
+      known = place &>> FileLayout.pageShift
+      file.touch(UInt64(place), 1)
+    }
   }
 
   /// The number of small lengths that have a byte of their own: 255 minus the greatest code of a 31-bit number.

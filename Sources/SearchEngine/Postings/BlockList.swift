@@ -15,7 +15,7 @@ struct BlockList: ~Copyable {
   /// Above every share of the list.
   let maximum: Score
   private let segment: SegmentReader
-  private let norms: UnsafePointer<UInt8>
+  private let norms: FieldNorms
 
   // Long lists.
   private let file: MappedFile?
@@ -42,7 +42,7 @@ struct BlockList: ~Copyable {
   private static let room = PostingsLayout.block + 16
 
   /// Opens the list of a term.
-  init(_ segment: SegmentReader, _ term: TermInfo, _ weight: TermWeight, _ norms: UnsafePointer<UInt8>)
+  init(_ segment: SegmentReader, _ term: TermInfo, _ weight: TermWeight, _ norms: FieldNorms)
     throws(IndexError)
   {
     // Everything that can throw comes first.
@@ -74,7 +74,7 @@ struct BlockList: ~Copyable {
       block = 0
       var best: Score = 0
       for index in 0..<blockSize {
-        best = max(best, weight.score(frequencies[index], norms[Int(passages[index])]))
+        best = max(best, weight.score(frequencies[index], norms[passages[index]]))
       }
       maximum = best
       bounds[0] = best
@@ -235,14 +235,16 @@ struct BlockList: ~Copyable {
   /// The shares of all postings of the current block.
   @inline(__always)
   mutating func scores(into out: UnsafeMutablePointer<Score>) {
-    ck_score(passages, loadFrequencies(), UInt32(blockSize), norms, weight.inverseLengths, weight.weight, out)
+    norms.touch(passages, blockSize)
+    ck_score(passages, loadFrequencies(), UInt32(blockSize), norms.bytes, weight.inverseLengths, weight.weight, out)
   }
 
   /// The shares of the postings `range` of the current block.
   @inline(__always)
   mutating func scores(_ range: Range<Int>, into out: UnsafeMutablePointer<Score>) {
+    norms.touch(passages + range.lowerBound, range.count)
     ck_score(
-      passages + range.lowerBound, loadFrequencies() + range.lowerBound, UInt32(range.count), norms,
+      passages + range.lowerBound, loadFrequencies() + range.lowerBound, UInt32(range.count), norms.bytes,
       weight.inverseLengths, weight.weight, out)
   }
 
@@ -256,6 +258,15 @@ struct BlockList: ~Copyable {
     if index >= blockSize || passages[index] > passage { index = 0 }
     index = Int(ck_find_in_block(passages, UInt32(index), UInt32(blockSize), passage))
     guard index < blockSize, passages[index] == passage else { return nil }
-    return weight.score(loadFrequencies()[index], norms[Int(passage)])
+    return weight.score(loadFrequencies()[index], norms[passage])
+  }
+
+  /// The frequency in a passage that would stand in this block, 0 where it does not.
+  mutating func frequency(of passage: PassageID, in number: Int) -> UInt32 {
+    if number != block { load(number) }
+    if index >= blockSize || passages[index] > passage { index = 0 }
+    index = Int(ck_find_in_block(passages, UInt32(index), UInt32(blockSize), passage))
+    guard index < blockSize, passages[index] == passage else { return 0 }
+    return loadFrequencies()[index]
   }
 }

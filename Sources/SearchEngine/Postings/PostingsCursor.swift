@@ -208,7 +208,7 @@ public struct PostingsCursor: ~Copyable {
     }
     let frequencies = blockFrequencies
     var accumulator = ImpactAccumulator()
-    for i in 0..<blockCount { accumulator.add(frequency: frequencies[i], norm: norms.bytes[Int(buffer[i])]) }
+    for i in 0..<blockCount { accumulator.add(frequency: frequencies[i], norm: norms[buffer[i]]) }
     var pairs: [Impact] = []
     accumulator.drain(into: &pairs)
     for (i, pair) in pairs.enumerated() { impacts[i] = pair }

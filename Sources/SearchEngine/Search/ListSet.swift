@@ -3,8 +3,10 @@ struct ListSet: ~Copyable {
   let lists: UnsafeMutablePointer<BlockList>
   private let capacity: Int
   private(set) var count = 0
-  /// The lists `0 ..< requiredCount` are required; they are sorted by length.
-  private(set) var requiredCount = 0
+  /// The lists of each required word, the rarest word first; the lists `0 ..< requiredCount` altogether. A document
+  /// needs any list of each of them.
+  private(set) var requiredWords: [Range<Int>] = []
+  var requiredCount: Int { requiredWords.last?.upperBound ?? 0 }
 
   init(capacity: Int) {
     self.capacity = capacity
@@ -16,12 +18,14 @@ struct ListSet: ~Copyable {
     lists.deallocate()
   }
 
-  /// Required lists have to be appended first, the shortest first.
-  mutating func append(_ list: consuming BlockList, isRequired: Bool) {
+  mutating func append(_ list: consuming BlockList) {
     (lists + count).initialize(to: list)
     count += 1
-    if isRequired { requiredCount += 1 }
   }
+
+  /// Says that the last `number` lists are those of a required word. Required words have to be appended first, the
+  /// rarest first.
+  mutating func requireLast(_ number: Int) { requiredWords.append((count - number)..<count) }
 }
 
 extension SegmentContext {
@@ -29,36 +33,35 @@ extension SegmentContext {
   enum WordLists: ~Copyable {
     /// A required word is missing: nothing matches.
     case nothing
-    /// A required word stands for several terms here: not a matter of lists.
+    /// Not a matter of lists.
     case general
     case lists(ListSet)
   }
 
   func lists(_ words: [PlanShape.Word], _ plan: QueryPlan) throws(IndexError) -> WordLists {
-    var required: [(info: TermInfo, weight: TermWeight)] = []
-    var optional: [(info: TermInfo, weight: TermWeight)] = []
+    var required: [(infos: [TermInfo], weight: TermWeight)] = []
+    var optional: [(infos: [TermInfo], weight: TermWeight)] = []
     for word in words {
       let leaf = plan.leaves[word.leaf]
       guard case .word(let slots, _) = leaf.content else { return .general }
-      var found = 0
-      for slot in slots {
-        guard let term = plan.slots[slot].segments[index] else { continue }
-        found += 1
-        if word.isRequired {
-          required.append((term.info, leaf.weight))
-        } else {
-          optional.append((term.info, leaf.weight))
-        }
-      }
+      let infos = slots.compactMap { plan.slots[$0].segments[index]?.info }
       if word.isRequired {
-        if found == 0 { return .nothing }
-        if found > 1 { return .general }
+        if infos.isEmpty { return .nothing }
+        required.append((infos, leaf.weight))
+      } else {
+        optional.append((infos, leaf.weight))
       }
     }
-    required.sort { $0.info.passageFrequency < $1.info.passageFrequency }
-    var set = ListSet(capacity: required.count + optional.count)
-    for (info, weight) in required { set.append(try BlockList(reader, info, weight, norms), isRequired: true) }
-    for (info, weight) in optional { set.append(try BlockList(reader, info, weight, norms), isRequired: false) }
+    func frequency(_ infos: [TermInfo]) -> UInt64 { infos.reduce(0) { $0 + UInt64($1.passageFrequency) } }
+    required.sort { frequency($0.infos) < frequency($1.infos) }
+    var set = ListSet(capacity: (required + optional).reduce(0) { $0 + $1.infos.count })
+    for (infos, weight) in required {
+      for info in infos { set.append(try BlockList(reader, info, weight, norms)) }
+      set.requireLast(infos.count)
+    }
+    for (infos, weight) in optional {
+      for info in infos { set.append(try BlockList(reader, info, weight, norms)) }
+    }
     return set.count == 0 ? .nothing : .lists(set)
   }
 }

@@ -67,7 +67,7 @@ final class LeafMatcher: Matcher {
   private let weight: TermWeight
   private let table: PassageTable
   private let isIdentity: Bool
-  private let norms: UnsafePointer<UInt8>
+  private let norms: FieldNorms
   private let documentCount: DocumentOrdinal
 
   init(_ streams: [PassageStream], weight: TermWeight, _ segment: SegmentContext) {
@@ -92,7 +92,7 @@ final class LeafMatcher: Matcher {
     let end = isIdentity ? document + 1 : table.passages(of: document).upperBound
     for stream in streams {
       while stream.passage < end {
-        scores.add(stream.passage, weight.score(stream.frequency(), norms[Int(stream.passage)]))
+        scores.add(stream.passage, weight.score(stream.frequency(), norms[stream.passage]))
         _ = stream.advance(to: stream.passage + 1)
       }
     }

@@ -29,7 +29,7 @@ struct PhraseScorer: ~Copyable {
     var set = ListSet(capacity: terms.count)
     var readers = ListSet.Readers(capacity: terms.count)
     for index in order {
-      set.append(try BlockList(segment.reader, terms[index].info, weight, segment.norms), isRequired: true)
+      set.append(try BlockList(segment.reader, terms[index].info, weight, segment.norms))
       readers.append(try segment.positioned(terms[index]))
     }
     offsets = order.map { UInt32(phrase.words[$0].offset) }
@@ -76,7 +76,7 @@ struct PhraseScorer: ~Copyable {
         let passage = candidates.passages[index]
         let frequency = frequency(in: passage)
         if frequency > 0 {
-          let score = weight.score(frequency, segment.norms[Int(passage)])
+          let score = weight.score(frequency, segment.norms[passage])
           best.offer(.init(score: score, segment: number, document: passage, passage: passage))
         }
       }

@@ -13,9 +13,13 @@ final class PhraseStream: PassageStream {
   /// The passages of the current chain in which the phrase starts.
   private var found: [(passage: PassageID, frequency: UInt32)] = []
   private var foundIndex = 0
+  /// The chain that `frequency(of:)` read last.
+  private var current: Range<PassageID> = 0..<0
 
-  /// - Parameter words: For each word of the phrase its terms in this segment; none may be empty.
-  init(_ phrase: PhraseQuery, words: consuming PhraseWords, table: PassageTable) {
+  /// - Parameters:
+  ///   - words: For each word of the phrase its terms in this segment; none may be empty.
+  ///   - isSearching: False for callers that choose the chains themselves (`frequency(of:)`).
+  init(_ phrase: PhraseQuery, words: consuming PhraseWords, table: PassageTable, isSearching: Bool = true) {
     self.phrase = phrase
     self.table = table
     isIdentity = table.isIdentity
@@ -24,7 +28,7 @@ final class PhraseStream: PassageStream {
     var cost = UInt64.max
     for index in 0..<wordCount { cost = min(cost, self.words[index].cost) }
     super.init(cost: cost)
-    search(from: 0)
+    if isSearching { search(from: 0) }
   }
 
   deinit {
@@ -49,12 +53,24 @@ final class PhraseStream: PassageStream {
 
   private func chain(of passage: PassageID) -> Range<PassageID> {
     if isIdentity { return passage..<(passage + 1) }
+    if current.contains(passage) { return current }
     let document = table.passages(of: table.document(of: passage))
     var first = passage
     while first > document.lowerBound, table.continues(first) { first -= 1 }
     var end = passage + 1
     while end < document.upperBound, table.continues(end) { end += 1 }
     return first..<end
+  }
+
+  /// How often the phrase starts in a passage. For a stream that does not search; passages have to increase.
+  func frequency(of passage: PassageID) -> UInt32 {
+    if !current.contains(passage) {
+      current = chain(of: passage)
+      found.removeAll(keepingCapacity: true)
+      for index in 0..<wordCount where words[index].advance(to: current.lowerBound) >= current.upperBound { return 0 }
+      evaluate(current)
+    }
+    return found.first { $0.passage == passage }?.frequency ?? 0
   }
 
   /// Goes to the first match at or behind `target`.

@@ -5,14 +5,14 @@ struct SegmentContext {
   let index: Int
   let reader: SegmentReader
   let table: PassageTable
-  let norms: UnsafePointer<UInt8>
+  let norms: FieldNorms
   let isIdentity: Bool
 
   init(_ index: Int, _ reader: SegmentReader) throws(IndexError) {
     self.index = index
     self.reader = reader
     table = try reader.passages()
-    norms = try reader.norms().bytes
+    norms = try reader.norms()
     isIdentity = table.isIdentity
   }
 }
@@ -33,22 +33,23 @@ extension SegmentContext {
       }
       return streams
     case .phrase(let phrase, let words):
-      var phraseWords = PhraseWords(capacity: words.count)
-      for (position, slots) in words.enumerated() {
-        var word = PhraseWord(offset: phrase.words[position].offset, capacity: slots.count)
-        var isEmpty = true
-        for slot in slots {
-          guard let term = plan.slots[slot].segments[index] else { continue }
-          word.append(try positioned(term))
-          isEmpty = false
-        }
-        if isEmpty { return [] }
-        phraseWords.append(word)
-      }
-      return [PhraseStream(phrase, words: phraseWords, table: table)]
+      let terms = words.map { $0.compactMap { plan.slots[$0].segments[index] } }
+      if terms.contains(where: \.isEmpty) { return [] }
+      return [PhraseStream(phrase, words: try phraseWords(phrase, terms), table: table)]
     case .lists(let lists):
       return lists[index].passages.isEmpty ? [] : [ListStream(lists[index])]
     }
+  }
+
+  /// - Parameter terms: For each word of the phrase its terms in this segment.
+  func phraseWords(_ phrase: PhraseQuery, _ terms: [[SegmentTerm]]) throws(IndexError) -> PhraseWords {
+    var words = PhraseWords(capacity: terms.count)
+    for (position, alternatives) in terms.enumerated() {
+      var word = PhraseWord(offset: phrase.words[position].offset, capacity: alternatives.count)
+      for term in alternatives { word.append(try positioned(term)) }
+      words.append(word)
+    }
+    return words
   }
 
   func positioned(_ term: SegmentTerm) throws(IndexError) -> PositionedTerm {

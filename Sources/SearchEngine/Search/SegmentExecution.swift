@@ -29,32 +29,43 @@ struct SegmentExecution {
   }
 
   private func prunedPhrase(_ leaf: Int, _ shape: PlanShape, _ best: inout TopHits) throws(IndexError) -> Bool {
-    // A phrase may cross into a passage that continues the text: only where there are none, passages are alone.
-    guard segment.isIdentity, case .phrase(let phrase, let words) = plan.leaves[leaf].content else { return false }
+    guard case .phrase(let phrase, let words) = plan.leaves[leaf].content else { return false }
     if best.limit == 0 { return true }
-    var terms: [SegmentTerm] = []
+    var terms: [[SegmentTerm]] = []
     for slots in words {
       let found = slots.compactMap { plan.slots[$0].segments[segment.index] }
       if found.isEmpty { return true }
-      if found.count > 1 { return false }
-      terms.append(found[0])
+      terms.append(found)
     }
-    var scorer = try PhraseScorer(phrase, terms, plan.leaves[leaf].weight, segment, try segment.allowed(shape, plan))
-    scorer.run(&best)
+    let weight = plan.leaves[leaf].weight
+    let allowed = try segment.allowed(shape, plan)
+    // A phrase may cross into a passage that continues the text: only where there are none, passages are alone.
+    if segment.isIdentity, terms.allSatisfy({ $0.count == 1 }) {
+      var scorer = try PhraseScorer(phrase, terms.map { $0[0] }, weight, segment, allowed)
+      scorer.run(&best)
+    } else {
+      var scorer = try ChainPhraseScorer(phrase, terms, weight, segment, allowed)
+      try scorer.run(&best)
+    }
     return true
   }
 
   private func pruned(
     _ words: [PlanShape.Word], _ shape: PlanShape, _ best: inout TopHits
   ) throws(IndexError) -> Bool {
-    // AND holds over the document, lists over passages: the same only where both are one.
-    if words.contains(where: \.isRequired), !segment.isIdentity { return false }
     switch try segment.lists(words, plan) {
     case .nothing: return true
     case .general: return false
     case .lists(let set):
-      var scorer = WordScorer(set, segment, try segment.allowed(shape, plan))
-      scorer.run(&best)
+      let allowed = try segment.allowed(shape, plan)
+      // AND holds over the document, lists over passages: the same only where both are one.
+      if set.requiredCount > 0, !segment.isIdentity || set.requiredWords.count < set.requiredCount {
+        var scorer = DocumentConjunction(set, segment, allowed)
+        scorer.run(&best)
+      } else {
+        var scorer = WordScorer(set, segment, allowed)
+        scorer.run(&best)
+      }
       return true
     }
   }

@@ -13,6 +13,10 @@ public struct PassageTable: @unchecked Sendable {
   /// A bit for each passage that begins a document, and the number of such bits before every eighth word.
   private let begins: UnsafePointer<UInt64>
   private let ranks: UnsafePointer<UInt32>
+  /// Where both stand in the file, whose pages are verified as they are read.
+  private let beginsStart: UInt64
+  private let ranksStart: UInt64
+  private let file: MappedFile
 
   init(_ file: MappedFile, passageCount: UInt32, documentCount: UInt32) throws(IndexError) {
     func packed(_ id: StaticString, _ count: UInt32) throws(IndexError) -> PackedIntegers {
@@ -29,7 +33,8 @@ public struct PassageTable: @unchecked Sendable {
     bases = try packed("BASE", passageCount)
     continuing = try packed("CONT", passageCount)
     sequenceGaps = try packed("SEQG", documentCount)
-    guard let bits = try file.bytes("DBIT"), let ranks = try file.bytes("DRNK") else {
+    self.file = file
+    guard let bits = file.section("DBIT"), let ranks = file.section("DRNK") else {
       guard passageCount == documentCount else {
         throw file.corrupt(0, "the map of passages to documents is missing")
       }
@@ -37,16 +42,20 @@ public struct PassageTable: @unchecked Sendable {
       firsts = PackedIntegers(zeros: 0)
       begins = UnsafePointer(bitPattern: 16)!
       self.ranks = UnsafePointer(bitPattern: 16)!
+      beginsStart = 0
+      ranksStart = 0
       return
     }
     isIdentity = false
     firsts = try packed("DOCF", documentCount + 1)
     let words = (Int(passageCount) + 63) / 64
-    guard bits.count == words * 8, ranks.count == (words + 7) / 8 * 4, let base = bits.baseAddress,
-      let rankBase = ranks.baseAddress, Int(bitPattern: base) % 8 == 0, Int(bitPattern: rankBase) % 4 == 0
+    guard bits.count == UInt64(words) * 8, ranks.count == UInt64((words + 7) / 8) * 4, bits.offset % 8 == 0,
+      ranks.offset % 4 == 0
     else { throw file.corrupt(0, "the map of passages to documents is not sound") }
-    begins = UnsafePointer(base.assumingMemoryBound(to: UInt64.self))
-    self.ranks = UnsafePointer(rankBase.assumingMemoryBound(to: UInt32.self))
+    beginsStart = bits.offset
+    ranksStart = ranks.offset
+    begins = UnsafeRawPointer(file.base + Int(bits.offset)).assumingMemoryBound(to: UInt64.self)
+    self.ranks = UnsafeRawPointer(file.base + Int(ranks.offset)).assumingMemoryBound(to: UInt32.self)
   }
 
   /// The document that a passage belongs to. O(1).
@@ -57,8 +66,11 @@ public struct PassageTable: @unchecked Sendable {
 
   private func rank(_ passage: PassageID) -> DocumentOrdinal {
     let word = Int(passage >> 6)
+    let group = word & ~7
+    file.touch(ranksStart &+ UInt64(group >> 1), 4)
+    file.touch(beginsStart &+ UInt64(8 &* group), UInt64(8 &* (word &- group &+ 1)))
     var count = ranks[word >> 3]
-    for i in (word & ~7)..<word { count &+= UInt32(begins[i].nonzeroBitCount) }
+    for i in group..<word { count &+= UInt32(begins[i].nonzeroBitCount) }
     // Bits up to and with the passage's own.
     let mask = UInt64.max >> UInt64(63 - passage & 63)
     count &+= UInt32((begins[word] & mask).nonzeroBitCount)
@@ -91,6 +103,7 @@ public struct PassageTable: @unchecked Sendable {
   /// The exact lengths of all passages, in order: norms and what they leave out.
   static func lengths(_ file: MappedFile, count: UInt32) throws(IndexError) -> [UInt32] {
     let norms = try FieldNorms(file, count: count)
+    _ = try file.bytes("NORM")
     guard let bytes = try file.bytes("NREM") else { throw file.corrupt(0, "the remainders of the lengths are missing") }
     let none = UnsafePointer<UInt8>(bitPattern: 16)!
     var bits = BitReader(
@@ -108,16 +121,4 @@ public struct PassageTable: @unchecked Sendable {
   }
 
   func sequenceGap(_ document: DocumentOrdinal) -> UInt64 { UInt64(bitPattern: sequenceGaps[Int(document)]) }
-}
-
-extension FieldNorms {
-  init(_ file: MappedFile, count: UInt32) throws(IndexError) {
-    guard let bytes = try file.bytes("NORM"), bytes.count == Int(count) else {
-      throw file.corrupt(0, "the norms are missing or too few")
-    }
-    // A segment has passages: the section is not empty.
-    self.init(
-      bytes: bytes.baseAddress.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) }
-        ?? UnsafePointer(bitPattern: 16)!, count: Int(count))
-  }
 }

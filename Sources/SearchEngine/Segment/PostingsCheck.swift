@@ -61,7 +61,7 @@ struct PostingsCheck {
       passageCount += 1
       let frequency = cursor.frequency
       total += UInt64(frequency)
-      let norm = norms.bytes[Int(passage)]
+      let norm = norms[passage]
       let blockEnd = cursor.shallowAdvance(to: passage)
       let count = cursor.shallowImpacts(pairs)
       guard blockEnd >= passage, Self.isBounded(frequency, norm, pairs, count),

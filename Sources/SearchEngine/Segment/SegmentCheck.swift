@@ -42,7 +42,7 @@ struct SegmentCheck {
     var sum: UInt64 = 0
     for (i, length) in try segment.lengths().enumerated() {
       sum += UInt64(length)
-      guard FieldNorms.encode(length) == norms.bytes[i] else {
+      guard FieldNorms.encode(length) == norms[PassageID(i)] else {
         throw corrupt(.passages, "the norm of passage \(i) is not that of its length")
       }
     }

@@ -114,7 +114,7 @@ public final class SegmentReader: Sendable {
       self, postings: try postingsFile.get(), positions: try positionsFile.get(), norms: try norms().bytes, term)
   }
 
-  /// One byte a passage; the whole array is verified at its first use.
+  /// One byte a passage, verified page by page as they are read.
   public func norms() throws(IndexError) -> FieldNorms { try lazyNorms.get() }
 
   // MARK: Passages and documents

@@ -150,19 +150,33 @@ final class MappedFile: @unchecked Sendable {
     verified[bit >> 6].load(ordering: .relaxed) & (1 &<< UInt64(bit & 63)) != 0
   }
 
+  /// Whether a page, which has to exist, is known to be sound already.
+  @inline(__always)
+  func isVerified(page: Int) -> Bool { isVerified(page) }
+
+  /// Whether all pages `first ... last`, which have to exist, are known to be sound already. A word of bits at a time.
+  @inline(__always)
+  func areVerified(_ first: Int, _ last: Int) -> Bool {
+    var word = first &>> 6
+    let lastWord = last &>> 6
+    var mask = UInt64.max &<< UInt64(first & 63)
+    while word < lastWord {
+      if verified[word].load(ordering: .relaxed) & mask != mask { return false }
+      mask = .max
+      word &+= 1
+    }
+    mask &= UInt64.max &>> UInt64(63 &- last & 63)
+    return verified[word].load(ordering: .relaxed) & mask == mask
+  }
+
   /// Whether all pages of the range are known to be sound already.
   @inline(__always)
   func isVerified(_ offset: UInt64, _ length: UInt64) -> Bool {
     guard length > 0 else { return true }
     let first = Int(truncatingIfNeeded: offset &>> 12)
     let last = Int(truncatingIfNeeded: (offset &+ length &- 1) &>> 12)
-    guard last < pageCount else { return false }
-    var page = first
-    while page <= last {
-      guard isVerified(page) else { return false }
-      page += 1
-    }
-    return true
+    guard first <= last, last < pageCount else { return false }
+    return areVerified(first, last)
   }
 
   /// Makes sure that the pages of a range of the content have their checksums. A few instructions where they were
