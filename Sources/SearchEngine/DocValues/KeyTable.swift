@@ -7,8 +7,8 @@ struct KeyTable: Sendable {
   /// nil in a segment without keys.
   static func open(_ file: MappedFile, documentCount: UInt32) throws(IndexError) -> KeyTable? {
     guard let keys = file.section("KEYS") else { return nil }
-    guard keys.count == UInt64(documentCount) * 16, let bytes = try file.bytes("KORD"),
-      let order = PackedIntegers(bytes), order.count == Int(documentCount)
+    guard keys.count == UInt64(documentCount) * 16, let section = file.section("KORD"),
+      let order = try PackedIntegers(file, section.offset, section.count), order.count == Int(documentCount)
     else { throw file.corrupt(keys.offset, "the table of keys is not sound") }
     return KeyTable(file: file, keys: keys, order: order)
   }
@@ -24,7 +24,7 @@ struct KeyTable: Sendable {
 
   /// The document at a place of the order of keys.
   func document(at place: Int) throws(IndexError) -> DocumentOrdinal {
-    let document = order[place]
+    let document = try order.value(at: place)
     guard document >= 0, document < Int64(order.count) else {
       throw file.corrupt(keys.offset, "the order of keys names a document that is not there")
     }

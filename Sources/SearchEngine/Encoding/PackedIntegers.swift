@@ -74,6 +74,15 @@ struct PackedIntegers: @unchecked Sendable {
     return minimum &+ Int64(bitPattern: value & mask)
   }
 
+  /// The same for callers that can throw where the array is verified as it is read.
+  func value(at index: Int) throws(IndexError) -> Int64 {
+    if let file, width > 0 {
+      let start = payloadStart + UInt64(index * width >> 3)
+      try file.verify(start, min(9, payloadEnd - start))
+    }
+    return self[index]
+  }
+
   /// Appends an array.
   static func write(_ values: some Collection<Int64>, to writer: ContentWriter) {
     let minimum = values.min() ?? 0

@@ -30,6 +30,12 @@ public struct FieldNorms: @unchecked Sendable {
     return bytes[Int(passage)]
   }
 
+  /// The norm of a passage if its page was read before: for bounds that are worth a look, but no reading.
+  @inline(__always)
+  func known(_ passage: PassageID) -> UInt8? {
+    file.isVerified(page: (start &+ Int(passage)) &>> FileLayout.pageShift) ? bytes[Int(passage)] : nil
+  }
+
   /// Verifies what holds the norms of these passages, which increase.
   @inline(__always)
   func touch(_ passages: UnsafePointer<PassageID>, _ count: Int) {

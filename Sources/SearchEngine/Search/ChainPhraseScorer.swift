@@ -88,7 +88,10 @@ struct ChainPhraseScorer: ~Copyable {
   private func addStarts(before passage: PassageID, _ next: inout PassageID, _ candidates: inout [PassageID]) {
     if segment.isIdentity || reach == 0 { return }
     var start = passage
-    while start > 0, segment.table.continues(start), textStart(passage) &- textStart(start) < reach { start -= 1 }
+    // Right in front of the passage without a question: its places in the text are read only for what lies further.
+    while start > 0, segment.table.continues(start),
+      start == passage || textStart(passage) &- textStart(start) < reach
+    { start -= 1 }
     start = max(start, next)
     while start < passage {
       candidates.append(start)
@@ -100,9 +103,9 @@ struct ChainPhraseScorer: ~Copyable {
   /// The passages that hold the words of a phrase that starts in this one.
   private func extent(_ passage: PassageID) -> Range<PassageID> {
     var end = passage + 1
-    if segment.isIdentity { return passage..<end }
+    if segment.isIdentity || reach == 0 { return passage..<end }
     while end < segment.reader.passageCount, segment.table.continues(end),
-      textStart(end) &- textStart(passage + 1) < reach
+      end == passage + 1 || textStart(end) &- textStart(passage + 1) < reach
     { end += 1 }
     return passage..<end
   }
@@ -116,8 +119,13 @@ struct ChainPhraseScorer: ~Copyable {
     var least = UInt32.max
     for word in words {
       least = min(least, frequency(of: word, extent, max(1, best.threshold)))
-      guard least > 0, best.canEnter(weight.score(least, segment.norms[passage]), number, from: ordinal) else { return }
+      if least == 0 { return }
+      // A norm that lies on a page nobody has read yet is not worth reading before all words are there.
+      if let norm = segment.norms.known(passage), !best.canEnter(weight.score(least, norm), number, from: ordinal) {
+        return
+      }
     }
+    guard best.canEnter(weight.score(least, segment.norms[passage]), number, from: ordinal) else { return }
     if stream == nil {
       stream = PhraseStream(
         phrase, words: try segment.phraseWords(phrase, terms), table: segment.table, isSearching: false)

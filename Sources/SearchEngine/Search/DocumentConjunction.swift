@@ -57,7 +57,7 @@ struct DocumentConjunction: ~Copyable {
       isFirst = false
       if walk.last < from { continue }
       // The last document of the stretch may go on behind it.
-      let end = segment.table.passages(of: document(walk.last)).upperBound
+      let end = segment.table.siblings(of: min(walk.last, segment.reader.passageCount - 1)).upperBound
       let bound = walk.bound(below: end) &+ rests[words[0].upperBound - 1]
       let first = max(from, walk.first)
       from = end
@@ -68,8 +68,8 @@ struct DocumentConjunction: ~Copyable {
       var known = first
       for passage in found where passage >= known {
         let document = document(passage)
-        let passages = segment.table.passages(of: document)
-        known = max(passages.upperBound, passage &+ 1)
+        let passages = segment.table.siblings(of: passage)
+        known = passages.upperBound
         if let allowed, !allowed.contains(document) { continue }
         candidates.append(
           Candidate(ordinal: document, passages: passages, place: sums.count, best: 0, isMatched: false))

@@ -54,7 +54,7 @@ final class PhraseStream: PassageStream {
   private func chain(of passage: PassageID) -> Range<PassageID> {
     if isIdentity { return passage..<(passage + 1) }
     if current.contains(passage) { return current }
-    let document = table.passages(of: table.document(of: passage))
+    let document = table.siblings(of: passage)
     var first = passage
     while first > document.lowerBound, table.continues(first) { first -= 1 }
     var end = passage + 1

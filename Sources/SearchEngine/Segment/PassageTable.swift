@@ -86,6 +86,36 @@ public struct PassageTable: @unchecked Sendable {
     return first..<max(first, end)
   }
 
+  /// The passages of the document that a passage belongs to; at least the passage itself. Costs no more memory than
+  /// `document(of:)`: where only the passage is known, this is cheaper than `passages(of:)` of its document.
+  func siblings(of passage: PassageID) -> Range<PassageID> {
+    if isIdentity { return passage..<(passage + 1) }
+    // Back to the bit that begins the document, and on to the one that begins the next.
+    var word = Int(passage >> 6)
+    touchBits(word)
+    var bits = begins[word] & UInt64.max >> UInt64(63 - passage & 63)
+    while bits == 0, word > 0 {
+      word -= 1
+      touchBits(word)
+      bits = begins[word]
+    }
+    let first = bits == 0 ? 0 : PassageID(word << 6 + 63 - bits.leadingZeroBitCount)
+    word = Int(passage >> 6)
+    bits = passage & 63 == 63 ? 0 : begins[word] & UInt64.max << UInt64(passage & 63 + 1)
+    let words = (Int(passageCount) + 63) / 64
+    while bits == 0, word + 1 < words {
+      word += 1
+      touchBits(word)
+      bits = begins[word]
+    }
+    let end = bits == 0 ? passageCount : PassageID(word << 6 + bits.trailingZeroBitCount)
+    // Damaged bits may lie beyond the last passage.
+    return first..<max(passage + 1, min(end, passageCount))
+  }
+
+  @inline(__always)
+  private func touchBits(_ word: Int) { file.touch(beginsStart &+ UInt64(8 &* word), 8) }
+
   /// The first position of the passage that is not of the title: positions below answer `title:`.
   public func titleEnd(_ passage: PassageID) -> UInt32 { UInt32(truncatingIfNeeded: titleEnds[Int(passage)]) }
 
