@@ -16,6 +16,9 @@ public final class Highlighter {
   private let stemmer = Stemmer()
   let sentences = Sentences()
   private var buffer = TokenBuffer()
+  /// The terms that were met, each with the place of its words in `recognized`; at 0: none of the query's words.
+  private var memo = TermMemo()
+  private var recognized: [[Int]] = [[]]
 
   /// - Parameters:
   ///   - languages: Those that the query was analysed with.
@@ -95,32 +98,59 @@ public final class Highlighter {
   /// The tokens that matter to any unit. Each distinct term is stemmed once.
   private func tokens(of utf8: [UInt8]) -> [PassageToken] {
     utf8.withUnsafeBytes { analyzer.analyze($0, into: &buffer) }
-    var known: [[UInt8]: [Int]] = [:]
     var result: [PassageToken] = []
     var position = -1
-    for index in 0..<buffer.count {
-      let token = buffer[index]
-      position += Int(token.positionIncrement)
-      let term = buffer.term(token)
-      let terms: [Int]
-      if let found = known[term] {
-        terms = found
-      } else {
-        terms = recognize(term)
-        known[term] = terms
-      }
-      if !terms.isEmpty {
-        result.append(.init(position: position, range: Int(token.start)..<Int(token.end), terms: terms))
+    buffer.withUnsafeTokens { tokens, arena in
+      for token in tokens {
+        position += Int(token.positionIncrement)
+        let term = UnsafeRawBufferPointer(start: arena + Int(token.termStart), count: Int(token.termLength))
+        let terms = recognized[number(of: term, token.hash)]
+        if !terms.isEmpty {
+          result.append(.init(position: position, range: Int(token.start)..<Int(token.end), terms: terms))
+        }
       }
     }
     return result
   }
 
+  /// The number in `recognized` of a token's term. Every distinct term is looked at once, over all texts.
+  private func number(of term: UnsafeRawBufferPointer, _ hash: UInt64) -> Int {
+    if let number = memo.value(term, hash) { return number }
+    let words = mayBeWanted(term) ? recognize(Array(term)) : []
+    if !words.isEmpty { recognized.append(words) }
+    let number = words.isEmpty ? 0 : recognized.count - 1
+    memo.insert(term, hash, number)
+    return number
+  }
+
+  /// What a term can be excluded by without stemming it: nothing that begins with another letter is one of the words.
+  private func mayBeWanted(_ term: UnsafeRawBufferPointer) -> Bool {
+    guard let beginnings, let first = term.first, (0x30...0x7A).contains(first) else { return true }
+    return beginnings[Int(first)]
+  }
+
+  /// With which bytes a word of the query can begin; nil where that says nothing: with patterns, and with stemmers that
+  /// take away prefixes. (The others leave a first letter of ASCII alone; apostrophes in front are not letters.)
+  private lazy var beginnings: [Bool]? = {
+    guard languages.allSatisfy({ !$0.hasStemmer || Self.keepingBeginnings.contains($0) }) else { return nil }
+    var found = [Bool](repeating: false, count: 256)
+    for word in vocabulary {
+      guard case .term(let match) = word, let first = (match.form ?? match.stem).first else { return nil }
+      found[Int(first)] = true
+    }
+    return found
+  }()
+
+  private static let keepingBeginnings: [Language] = [
+    .danish, .dutch, .english, .finnish, .french, .german, .hungarian, .italian, .norwegian, .portuguese, .romanian,
+    .russian, .spanish, .swedish,
+  ]
+
   /// The query's words that a term is, as indices into `vocabulary`.
   private func recognize(_ term: [UInt8]) -> [Int] {
     let form = stemmer.fold(term)
-    var stems: Set<[UInt8]> = languages.isEmpty ? [form] : []
-    for language in languages { stems.insert(stemmer.stem(term, language)) }
+    var stems = languages.isEmpty ? [form] : []
+    for language in languages { stems.append(stemmer.stem(term, language)) }
     var found: [Int] = []
     for (index, word) in vocabulary.enumerated() {
       switch word {

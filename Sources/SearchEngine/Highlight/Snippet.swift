@@ -45,11 +45,11 @@ extension Highlighter {
       let middle = (low + high) / 2
       if matches[middle].range.lowerBound < window.lowerBound { low = middle + 1 } else { high = middle }
     }
-    var units: Set<Int> = []
+    var units: [Int] = []
     var count = 0
     while low < matches.count, matches[low].range.lowerBound < window.upperBound {
       if window.covers(matches[low].range) {
-        units.insert(matches[low].unit)
+        if !units.contains(matches[low].unit) { units.append(matches[low].unit) }
         count += 1
       }
       low += 1

@@ -13,7 +13,11 @@ final class QueryPlan {
   private(set) var scale = ScoreScale(greatest: 0)
   private(set) var notes: [String] = []
   private let inverseLengths: UnsafeMutablePointer<Float>
+  /// What each slot stands for, and from a good number of slots on the way back.
+  private var matches: [TermMatch] = []
   private var slotOf: [TermMatch: Int] = [:]
+  /// Up to so many are looked through: a dictionary costs a fresh process more to make its type than it saves.
+  private static let fewSlots = 32
   private var expansions: [PatternQuery: PatternExpansion] = [:]
   private var budget = PatternExpansion.Budget()
   /// Of a query of very many patterns not each is remarked on.
@@ -118,7 +122,7 @@ final class QueryPlan {
   }
 
   private func slot(_ match: TermMatch) throws(IndexError) -> Int {
-    if let slot = slotOf[match] { return slot }
+    if let slot = slots.count <= Self.fewSlots ? matches.firstIndex(of: match) : slotOf[match] { return slot }
     var slot = TermSlot()
     for index in reader.segments.indices {
       guard let info = try dictionaries[index].lookup(match.stem) else {
@@ -138,7 +142,12 @@ final class QueryPlan {
       slot.passageFrequency += UInt64(entry.passageFrequency)
     }
     slots.append(slot)
-    slotOf[match] = slots.count - 1
+    matches.append(match)
+    if slots.count == Self.fewSlots + 1 {
+      for (number, match) in matches.enumerated() { slotOf[match] = number }
+    } else if slots.count > Self.fewSlots {
+      slotOf[match] = slots.count - 1
+    }
     return slots.count - 1
   }
 }

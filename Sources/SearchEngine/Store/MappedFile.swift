@@ -22,7 +22,8 @@ final class MappedFile: @unchecked Sendable {
   private let verified: UnsafeMutablePointer<Atomic<UInt64>>
   private let verifiedWords: Int
   private let groupBit: Int
-  private(set) var sections: [SectionID: Section] = [:]
+  /// Few: looked through.
+  private(set) var sections: [(id: SectionID, section: Section)] = []
   private let damage: DamageLog
 
   /// Maps the file, checks the trailer and reads the table of sections. O(1) in the size of the content, but for the
@@ -135,13 +136,17 @@ final class MappedFile: @unchecked Sendable {
       guard section.offset <= tableOffset, section.count <= tableOffset - section.offset else {
         throw .corrupt(file: name, offset: tableOffset, what: "a section is outside of the file")
       }
-      sections[id] = section
+      sections.append((id, section))
     }
     if reader.failed { throw .corrupt(file: name, offset: tableOffset, what: "the table of sections is cut") }
   }
 
   /// The section, nil where the file has none of this name. Not yet verified.
-  func section(_ id: StaticString) -> Section? { sections[SectionID(id)] }
+  func section(_ id: StaticString) -> Section? {
+    let wanted = SectionID(id)
+    // The last one of a name, should there be two.
+    return sections.last { $0.id == wanted }?.section
+  }
 
   // MARK: Verification
 
