@@ -7,7 +7,7 @@ public struct PositionsCursor: ~Copyable {
   private let postingsFile: MappedFile
   private let file: MappedFile
   private let term: TermInfo
-  private let norms: UnsafePointer<UInt8>
+  private let norms: FieldNorms
   private let lengthBits = FieldNorms.lengthBits
   private var positionRoom = GrowingIntegers()
   private var codeRoom = GrowingIntegers()
@@ -39,7 +39,7 @@ public struct PositionsCursor: ~Copyable {
   private var summedTo = 0
 
   init(
-    _ segment: SegmentReader, postings: MappedFile, positions: MappedFile, norms: UnsafePointer<UInt8>, _ term: TermInfo
+    _ segment: SegmentReader, postings: MappedFile, positions: MappedFile, norms: FieldNorms, _ term: TermInfo
   ) {
     self.segment = segment
     postingsFile = postings
@@ -77,8 +77,9 @@ public struct PositionsCursor: ~Copyable {
     let frequency = postings.frequency
     if code == .rice {
       guard frequency <= total else { return damaged() }
+      norms.touch(postings.blockPassages, postings.blockIndex + 1)
       let sound = ck_positions_read(
-        &rice, postings.blockPassages, postings.blockFrequencies, norms, lengthBits, UInt32(postings.blockIndex),
+        &rice, postings.blockPassages, postings.blockFrequencies, norms.bytes, lengthBits, UInt32(postings.blockIndex),
         positionRoom.grow(by: Int(frequency)))
       return sound != 0 ? true : damaged()
     }
@@ -144,9 +145,11 @@ public struct PositionsCursor: ~Copyable {
     case .rice:
       let frequencies = postings.blockFrequencies
       var at = 0
+      norms.touch(postings.blockPassages, postings.blockCount)
       for i in 0..<postings.blockCount {
         guard
-          ck_positions_read(&rice, postings.blockPassages, frequencies, norms, lengthBits, UInt32(i), out + at) != 0
+          ck_positions_read(&rice, postings.blockPassages, frequencies, norms.bytes, lengthBits, UInt32(i), out + at)
+            != 0
         else { return damage() }
         at += Int(frequencies[i])
       }
@@ -196,10 +199,10 @@ public struct PositionsCursor: ~Copyable {
     let gaps = listGaps.grow(by: Int(total))
     let codes = listCodes.grow(by: Int(total))
     code = .list
+    norms.touch(postings.blockPassages, postings.blockCount)
     let sound = ck_short_positions(
       &list, start, Int(term.listBytes), postings.positionsBit, postings.blockPassages, postings.blockFrequencies,
-      norms,
-      lengthBits, gaps, codes)
+      norms.bytes, lengthBits, gaps, codes)
     return sound != 0 ? true : damaged()
   }
 

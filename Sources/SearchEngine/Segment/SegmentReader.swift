@@ -111,7 +111,7 @@ public final class SegmentReader: Sendable {
   /// A reader of positions to go with a cursor of the same term.
   public func positions(_ term: TermInfo) throws(IndexError) -> PositionsCursor {
     PositionsCursor(
-      self, postings: try postingsFile.get(), positions: try positionsFile.get(), norms: try norms().bytes, term)
+      self, postings: try postingsFile.get(), positions: try positionsFile.get(), norms: try norms(), term)
   }
 
   /// One byte a passage, verified page by page as they are read.
