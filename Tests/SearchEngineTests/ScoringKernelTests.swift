@@ -116,6 +116,53 @@ import Testing
     }
   }
 
+  @Test func placesAndShares() {
+    var random = SplitMix64(seed: SplitMix64.testSeed)
+    let norms = (0..<5000).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let inverse = (0..<256).map { 1 / Float(1 + $0) }
+    for round in 0..<300 {
+      let count = round % 3 == 0 ? Int.random(in: 0...127, using: &random) : 128
+      // Now and then beyond what a signed number holds.
+      let base: UInt32 = round % 5 == 0 ? 0xFFFF_0000 : 0
+      let all = (UInt32(0)..<5000).shuffled(using: &random)
+      let block = all.prefix(count).sorted()
+      let wanted = (all.prefix(40) + all.suffix(20)).sorted()
+      let frequencies = (0..<144).map { _ in UInt32.random(in: 1...9, using: &random) }
+      let old = wanted.map { _ in Int32.random(in: 0...500, using: &random) }
+      for plain in [Int32(0), 1] {
+        ck_scoring_force_plain(plain)
+        defer { ck_scoring_force_plain(0) }
+        var places = [UInt8](repeating: 7, count: wanted.count)
+        let found = ck_places(
+          block.map { $0 + base }, UInt32(count), wanted.map { $0 + base }, UInt32(wanted.count), &places)
+        let expected = wanted.map { passage in block.firstIndex(of: passage).map { UInt8($0) } ?? 255 }
+        #expect(places == expected)
+        #expect(Int(found) == expected.count { $0 != 255 })
+        for mode in [CK_OPTIONAL, CK_REQUIRED, CK_LOWER] {
+          var passages = wanted
+          var scores = old
+          let kept = Int(
+            ck_take_shares(
+              places, frequencies, norms, inverse, 1000, Int32(mode.rawValue), 200, &passages, &scores,
+              UInt32(wanted.count)))
+          var entries: [(UInt32, Int32)] = []
+          for (index, passage) in wanted.enumerated() {
+            var share: Int32?
+            if places[index] != 255 {
+              let divisor = 1 + Float(frequencies[Int(places[index])]) * inverse[Int(norms[Int(passage)])]
+              share = Int32(1000 - 1000 / divisor) + 1
+            }
+            if share == nil, mode != CK_OPTIONAL { continue }
+            let score = mode == CK_LOWER ? min(old[index], share!) : old[index] + (share ?? 0)
+            if score >= 200 { entries.append((passage, score)) }
+          }
+          #expect(Array(passages[0..<kept]) == entries.map(\.0))
+          #expect(Array(scores[0..<kept]) == entries.map(\.1))
+        }
+      }
+    }
+  }
+
   /// The heap against sorting, with scores that differ only beyond what a float shows.
   @Test func heapKeepsTheBest() {
     var random = SplitMix64(seed: SplitMix64.testSeed)

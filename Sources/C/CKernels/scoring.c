@@ -88,6 +88,36 @@ uint32_t ck_find_in_block(const uint32_t *values, uint32_t from, uint32_t n, uin
   return (uint32_t)(base - values) + (*base < target);
 }
 
+static uint32_t places_plain(const uint32_t *block, uint32_t n, const uint32_t *passages, uint32_t k,
+                             uint8_t *places) {
+  uint32_t found = 0, from = 0;
+  for (uint32_t i = 0; i < k; i++) {
+    from = ck_find_in_block(block, from, n, passages[i]);
+    const int hit = from < n && block[from] == passages[i];
+    places[i] = hit ? (uint8_t)from : 255;
+    found += (uint32_t)hit;
+  }
+  return found;
+}
+
+// No branch depends on what is found: that would be mispredicted every other time.
+uint32_t ck_take_shares(const uint8_t *places, const uint32_t *frequencies, const uint8_t *norms, const float *inverse,
+                        float weight, int mode, int32_t least, uint32_t *passages, int32_t *scores, uint32_t k) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < k; i++) {
+    const uint32_t p = passages[i];
+    const int hit = places[i] != 255;
+    const uint32_t frequency = hit ? frequencies[places[i]] : 1;
+    const int32_t own = share((float)(int32_t)frequency, inverse[norms[p]], weight);
+    const int32_t old = scores[i];
+    const int32_t s = mode == CK_LOWER ? (own < old ? own : old) : old + (hit ? own : 0);
+    passages[kept] = p;
+    scores[kept] = s;
+    kept += (uint32_t)((s >= least) & (hit | (mode == CK_OPTIONAL)));
+  }
+  return kept;
+}
+
 // ------------------------------------------------------------------------------------- AVX2, chosen at run time
 
 #if defined(__x86_64__)
@@ -171,6 +201,36 @@ WIDE static uint32_t take_wide(int32_t *sums, uint32_t n, int32_t least, uint32_
   return taken + take_plain(sums + i, n - i, least, base + i, passages + taken, scores + taken);
 }
 
+// Signed comparison of unsigned numbers.
+WIDE static inline __m256i flipped(const uint32_t *values) {
+  return _mm256_xor_si256(_mm256_loadu_si256((const __m256i *)values), _mm256_set1_epi32(INT32_MIN));
+}
+
+// The last of every sixteen values says in which sixteen a target would stand, a count of the smaller ones where there.
+WIDE static uint32_t places_wide(const uint32_t *block, const uint32_t *passages, uint32_t k, uint8_t *places) {
+  const __m256i lasts = _mm256_xor_si256(
+      _mm256_setr_epi32((int32_t)block[15], (int32_t)block[31], (int32_t)block[47], (int32_t)block[63],
+                        (int32_t)block[79], (int32_t)block[95], (int32_t)block[111], (int32_t)block[127]),
+      _mm256_set1_epi32(INT32_MIN));
+  uint32_t found = 0;
+  for (uint32_t i = 0; i < k; i++) {
+    const __m256i target = _mm256_set1_epi32((int32_t)(passages[i] ^ 0x80000000u));
+    const uint32_t group = (uint32_t)__builtin_popcount(
+        (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpgt_epi32(target, lasts))));
+    // Behind the last of all: looked for in the last sixteen, and not found.
+    const uint32_t *sixteen = block + 16 * (group < 7 ? group : 7);
+    const uint32_t low = (uint32_t)_mm256_movemask_ps(
+        _mm256_castsi256_ps(_mm256_cmpeq_epi32(target, flipped(sixteen))));
+    const uint32_t high = (uint32_t)_mm256_movemask_ps(
+        _mm256_castsi256_ps(_mm256_cmpeq_epi32(target, flipped(sixteen + 8))));
+    const uint32_t mask = low | high << 8;
+    const uint32_t place = (uint32_t)(sixteen - block) + (uint32_t)__builtin_ctz(mask | 0x10000);
+    places[i] = mask ? (uint8_t)place : 255;
+    found += mask != 0;
+  }
+  return found;
+}
+
 WIDE static uint32_t keep_wide(uint32_t *passages, int32_t *scores, uint32_t n, int32_t least) {
   const __m256i below = _mm256_set1_epi32(least - 1);
   uint32_t kept = 0, i = 0;
@@ -222,6 +282,13 @@ void ck_bounds(const uint8_t *pairs, const uint8_t *ends, uint32_t blocks, const
   if (wide()) return bounds_wide(pairs, ends, blocks, frequency_of, inverse, weight, bounds);
 #endif
   bounds_plain(pairs, ends, blocks, frequency_of, inverse, weight, bounds);
+}
+
+uint32_t ck_places(const uint32_t *block, uint32_t n, const uint32_t *passages, uint32_t k, uint8_t *places) {
+#if defined(__x86_64__)
+  if (n == 128 && wide()) return places_wide(block, passages, k, places);
+#endif
+  return places_plain(block, n, passages, k, places);
 }
 
 uint32_t ck_keep_at_least(uint32_t *passages, int32_t *scores, uint32_t n, int32_t least) {

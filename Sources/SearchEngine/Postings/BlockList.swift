@@ -250,6 +250,35 @@ struct BlockList: ~Copyable {
 
   // MARK: Lookups
 
+  /// What a list does to the candidates that are looked up in it.
+  enum Probe: Int32 {
+    /// Adds its share where it has one.
+    case optional = 0
+    /// The same, and drops the others.
+    case required = 1
+    /// Lowers the score to its share, and drops the others.
+    case lower = 2
+  }
+
+  /// Looks up passages that would all stand in this block (see `find`) and keeps, in place and in order, those whose
+  /// score is then at least `least`; answers how many.
+  /// - Parameter places: Room for a byte each.
+  mutating func probe(
+    _ number: Int, _ passages: UnsafeMutablePointer<PassageID>, _ scores: UnsafeMutablePointer<Score>, _ count: Int,
+    _ mode: Probe, atLeast least: Score, _ places: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    load(number)
+    let found = ck_places(self.passages, UInt32(blockSize), passages, UInt32(count), places)
+    if found == 0 {
+      return mode == .optional ? Int(ck_keep_at_least(passages, scores, UInt32(count), least)) : 0
+    }
+    norms.touch(passages, count)
+    return Int(
+      ck_take_shares(
+        places, loadFrequencies(), norms.bytes, weight.inverseLengths, weight.weight, mode.rawValue, least, passages,
+        scores, UInt32(count)))
+  }
+
   /// The share of a passage that would stand in this block, nil where it does not. Passages of one block are best asked
   /// in their order.
   @inline(__always)

@@ -4,17 +4,20 @@ internal import CKernels
 struct CandidateSet: ~Copyable {
   let passages: UnsafeMutablePointer<PassageID>
   let scores: UnsafeMutablePointer<Score>
+  private let places: UnsafeMutablePointer<UInt8>
   private(set) var count = 0
 
   init(capacity: Int) {
     // Kernels write whole vectors.
     passages = .allocate(capacity: capacity + 16)
     scores = .allocate(capacity: capacity + 16)
+    places = .allocate(capacity: capacity + 16)
   }
 
   deinit {
     passages.deallocate()
     scores.deallocate()
+    places.deallocate()
   }
 
   var isEmpty: Bool { count == 0 }
@@ -42,65 +45,45 @@ struct CandidateSet: ~Copyable {
     count = kept
   }
 
-  /// Looks all entries up in a list and adds its shares. Drops what cannot reach `least` together with `rest` (what
-  /// the lists still to come can add), and what the list does not hold if it is required. Blocks whose bound does not
-  /// suffice are not decoded.
-  /// - Parameter block: a block of the list at or before that of the first entry.
+  /// Looks all entries up in a list. Drops what cannot reach `least` together with `rest` (what the lists still to come
+  /// can add). Blocks whose bound does not suffice are not decoded.
+  /// - Parameters:
+  ///   - block: A block of the list at or before that of the first entry.
+  ///   - mode: `lower` is for phrases: the frequency of a phrase is at most that of any of its words.
   @inline(__always)
-  mutating func probe(
-    _ list: inout BlockList, from block: Int, isRequired: Bool, least: Score, rest: Score
-  ) {
+  mutating func probe(_ list: inout BlockList, from block: Int, _ mode: BlockList.Probe, least: Score, rest: Score) {
     var block = block
-    var end: PassageID = 0
-    var isEnd = false
-    var bound: Score = 0
+    var index = 0
     var kept = 0
-    for index in 0..<count {
-      let passage = passages[index]
-      var score = scores[index]
-      if passage > end || index == 0 {
-        block = list.find(passage, from: block)
-        isEnd = block == list.blockCount
-        end = isEnd ? .noMore : list.last(block)
-        bound = isEnd ? 0 : list.bound(block)
+    while index < count {
+      block = list.find(passages[index], from: block)
+      if block == list.blockCount { break }
+      let end = list.last(block)
+      var next = index + 1
+      while next < count, passages[next] <= end { next += 1 }
+      // What the block can give decides before it is decoded.
+      let needed = mode == .lower ? (list.bound(block) < least ? .max : least) : least &- rest &- list.bound(block)
+      var number = Int(ck_keep_at_least(passages + index, scores + index, UInt32(next - index), needed))
+      if number > 0 {
+        number = list.probe(block, passages + index, scores + index, number, mode, atLeast: least &- rest, places)
+        move(from: index, number, to: kept)
+        kept += number
       }
-      if score &+ bound &+ rest < least { continue }
-      if isEnd {
-        if isRequired { break }
-      } else if let share = list.share(passage, in: block) {
-        score &+= share
-      } else if isRequired {
-        continue
-      }
-      if score &+ rest < least { continue }
-      passages[kept] = passage
-      scores[kept] = score
-      kept &+= 1
+      index = next
+    }
+    if mode == .optional, index < count {
+      // Behind the end of the list.
+      let number = Int(ck_keep_at_least(passages + index, scores + index, UInt32(count - index), least &- rest))
+      move(from: index, number, to: kept)
+      kept += number
     }
     count = kept
   }
 
-  /// Looks all entries up in a required list and lowers each score to the list's share. For phrases: the frequency of
-  /// a phrase is at most that of any of its words.
-  mutating func lower(_ list: inout BlockList, from block: Int, least: Score) {
-    var block = block
-    var end: PassageID = 0
-    var bound: Score = 0
-    var kept = 0
-    for index in 0..<count {
-      let passage = passages[index]
-      if passage > end || index == 0 {
-        block = list.find(passage, from: block)
-        if block == list.blockCount { break }
-        end = list.last(block)
-        bound = list.bound(block)
-      }
-      if bound < least { continue }
-      guard let share = list.share(passage, in: block), share >= least else { continue }
-      passages[kept] = passage
-      scores[kept] = min(scores[index], share)
-      kept &+= 1
-    }
-    count = kept
+  @inline(__always)
+  private func move(from index: Int, _ number: Int, to place: Int) {
+    if index == place { return }
+    (passages + place).update(from: passages + index, count: number)
+    (scores + place).update(from: scores + index, count: number)
   }
 }

@@ -69,7 +69,7 @@ struct PhraseScorer: ~Copyable {
       for index in 1..<wordCount where !candidates.isEmpty {
         starts[index] = lists[index].find(candidates.passages[0], from: starts[index])
         if starts[index] == lists[index].blockCount { return }
-        candidates.lower(&lists[index], from: starts[index], least: least)
+        candidates.probe(&lists[index], from: starts[index], .lower, least: least, rest: 0)
       }
       for index in 0..<candidates.count
       where best.canEnter(candidates.scores[index], number, from: candidates.passages[index]) {

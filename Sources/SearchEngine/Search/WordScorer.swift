@@ -150,28 +150,56 @@ struct WordScorer: ~Copyable {
 
   /// The shortest required list leads, block by block; the others are asked about its passages.
   private mutating func conjunction(_ best: inout TopHits) {
-    let required = set.requiredCount
     // What all lists from i on can add.
     var rests = [Score](repeating: 0, count: count + 1)
     for index in (1..<max(1, count)).reversed() { rests[index] = rests[index + 1] + lists[index].maximum }
-    var starts = [Int](repeating: 0, count: count)
-    var from: PassageID = 0
-    for block in 0..<lists[0].blockCount {
-      let last = lists[0].last(block)
-      defer { from = last &+ 1 }
-      guard best.canEnter(lists[0].bound(block) + rests[min(1, count)], number, from: document(from)) else { continue }
-      candidates.removeAll()
-      let least = least(best)
-      take(block, of: 0, atLeast: count > 1 ? least &- rests[1] : least)
-      for index in 1..<max(1, count) {
-        if candidates.isEmpty { break }
-        starts[index] = lists[index].find(candidates.passages[0], from: starts[index])
-        if starts[index] == lists[index].blockCount, index < required { return }
-        candidates.probe(
-          &lists[index], from: starts[index], isRequired: index < required, least: least, rest: rests[index + 1])
+    let starts = UnsafeMutablePointer<Int>.allocate(capacity: count)
+    defer { starts.deallocate() }
+    lists[0].openAll()
+    let blocks = lists[0].blockCount
+    var first: [Int] = []
+    if segment.isIdentity, blocks > 16 {
+      first = Self.greatest(lists[0].allBounds, blocks, 4)
+      for block in first {
+        starts.initialize(repeating: 0, count: count)
+        _ = conjunction(block, starts, rests, &best)
       }
-      offer(&best)
+      first.sort()
     }
+    starts.initialize(repeating: 0, count: count)
+    var next = 0
+    for block in 0..<blocks {
+      if next < first.count, first[next] == block {
+        next += 1
+        continue
+      }
+      if !conjunction(block, starts, rests, &best) { return }
+    }
+  }
+
+  /// Offers what a block of the leading list holds. False where no later block can hold anything.
+  /// - Parameter starts: For each list a block at or before that of the first passage; moved on.
+  private mutating func conjunction(
+    _ block: Int, _ starts: UnsafeMutablePointer<Int>, _ rests: [Score], _ best: inout TopHits
+  ) -> Bool {
+    let from = block == 0 ? 0 : lists[0].allLasts[block - 1] &+ 1
+    guard best.canEnter(lists[0].allBounds[block] &+ rests[min(1, count)], number, from: document(from)) else {
+      return true
+    }
+    candidates.removeAll()
+    let least = least(best)
+    take(block, of: 0, atLeast: count > 1 ? least &- rests[1] : least)
+    let required = set.requiredCount
+    for index in 1..<max(1, count) {
+      if candidates.isEmpty { break }
+      starts[index] = lists[index].find(candidates.passages[0], from: starts[index])
+      if starts[index] == lists[index].blockCount, index < required { return false }
+      candidates.probe(
+        &lists[index], from: starts[index], index < required ? .required : .optional, least: least,
+        rest: rests[index + 1])
+    }
+    offer(&best)
+    return true
   }
 
   // MARK: Any of several words
@@ -242,7 +270,7 @@ struct WordScorer: ~Copyable {
       let list = order[index]
       rest &-= bounds.bound(list, window)
       candidates.probe(
-        &lists[list], from: bounds.firstBlock(list, window), isRequired: false, least: least, rest: rest)
+        &lists[list], from: bounds.firstBlock(list, window), .optional, least: least, rest: rest)
     }
     offer(&best)
   }

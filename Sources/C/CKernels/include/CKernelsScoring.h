@@ -38,6 +38,18 @@ uint32_t ck_take_touched(int32_t *sums, const uint32_t *touched, uint32_t n, int
 // for targets that can be anywhere in a block.
 uint32_t ck_find_in_block(const uint32_t *values, uint32_t from, uint32_t n, uint32_t target);
 
+// places[i] = the index of passages[i] in block[0 ..< n] (increasing, n at most 128), 255 where it is not there. Answers
+// how many are there. The wide version looks each one up in two steps, all independent of each other.
+uint32_t ck_places(const uint32_t *block, uint32_t n, const uint32_t *passages, uint32_t k, uint8_t *places);
+
+enum { CK_OPTIONAL = 0, CK_REQUIRED = 1, CK_LOWER = 2 };
+// Takes the shares of a block's postings at `places` (see ck_places) into the entries, and keeps, in place and in order,
+// those that then have a score >= least; answers how many. CK_OPTIONAL: the share is added where there is one.
+// CK_REQUIRED: the same, and an entry without a share is dropped. CK_LOWER: as CK_REQUIRED, but the score is lowered to
+// the share instead.
+uint32_t ck_take_shares(const uint8_t *places, const uint32_t *frequencies, const uint8_t *norms, const float *inverse,
+                        float weight, int mode, int32_t least, uint32_t *passages, int32_t *scores, uint32_t k);
+
 // For tests: 1 turns the wide versions off.
 void ck_scoring_force_plain(int plain);
 
