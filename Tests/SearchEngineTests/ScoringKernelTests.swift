@@ -89,21 +89,26 @@ import Testing
     }
   }
 
-  @Test func touchedSumsAndHalving() {
+  @Test func markedSumsAndHalving() {
     var random = SplitMix64(seed: SplitMix64.testSeed)
     for count in [0, 1, 2, 50, 300] {
       var sums = [Int32](repeating: 0, count: 4096)
+      var marks = [UInt64](repeating: 0, count: 64)
       let touched = (0..<count).map { _ in UInt32.random(in: 500..<700, using: &random) }
-      for passage in touched { sums[Int(passage) - 500] += Int32.random(in: 1...9, using: &random) }
+      let added = touched.map { _ in Int32.random(in: 1...9, using: &random) }
+      var reference = sums
+      for (passage, score) in zip(touched, added) { reference[Int(passage) - 500] += score }
+      ck_add_at(touched, added, UInt32(count), 500, &sums, &marks)
+      #expect(sums == reference)
       let least = Int32.random(in: 1...12, using: &random)
       let expected = sums.indices.filter { sums[$0] >= least }
       let values = expected.map { sums[$0] }
       var passages = [UInt32](repeating: 0, count: count + 1)
       var scores = [Int32](repeating: 0, count: count + 1)
-      let found = Int(ck_take_touched(&sums, touched, UInt32(count), least, 500, &passages, &scores))
+      let found = Int(ck_take_marked(&sums, &marks, 4096, least, 500, &passages, &scores))
       #expect(passages[0..<found].map { Int($0) - 500 } == expected)
       #expect(Array(scores[0..<found]) == values)
-      #expect(sums.allSatisfy { $0 == 0 })
+      #expect(sums.allSatisfy { $0 == 0 } && marks.allSatisfy { $0 == 0 })
     }
     for count in 0...130 {
       let values = (0..<UInt32(count)).map { 3 * $0 + 1 }

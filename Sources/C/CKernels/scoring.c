@@ -51,27 +51,31 @@ static uint32_t take_plain(int32_t *sums, uint32_t n, int32_t least, uint32_t ba
   return taken;
 }
 
-void ck_add_at(const uint32_t *passages, const int32_t *scores, uint32_t n, uint32_t base, int32_t *sums) {
-  for (uint32_t i = 0; i < n; i++) sums[passages[i] - base] += scores[i];
+void ck_add_at(const uint32_t *passages, const int32_t *scores, uint32_t n, uint32_t base, int32_t *sums,
+               uint64_t *marks) {
+  for (uint32_t i = 0; i < n; i++) {
+    const uint32_t place = passages[i] - base;
+    sums[place] += scores[i];
+    marks[place >> 6] |= (uint64_t)1 << (place & 63);
+  }
 }
 
-uint32_t ck_take_touched(int32_t *sums, const uint32_t *touched, uint32_t n, int32_t least, uint32_t base,
-                         uint32_t *passages, int32_t *scores) {
+uint32_t ck_take_marked(int32_t *sums, uint64_t *marks, uint32_t n, int32_t least, uint32_t base, uint32_t *passages,
+                        int32_t *scores) {
   uint32_t taken = 0;
-  for (uint32_t i = 0; i < n; i++) {
-    const uint32_t p = touched[i];
-    const int32_t s = sums[p - base];
-    sums[p - base] = 0;  // a repeated passage is 0 then, and least is at least 1
-    if (s < least) continue;
-    // Few are taken, and runs of them are in order already: insertion.
-    uint32_t k = taken++;
-    while (k > 0 && passages[k - 1] > p) {
-      passages[k] = passages[k - 1];
-      scores[k] = scores[k - 1];
-      k--;
-    }
-    passages[k] = p;
-    scores[k] = s;
+  for (uint32_t word = 0; word < (n + 63) / 64; word++) {
+    uint64_t bits = marks[word];
+    if (bits == 0) continue;
+    marks[word] = 0;
+    do {
+      const uint32_t place = word * 64 + (uint32_t)__builtin_ctzll(bits);
+      bits &= bits - 1;
+      const int32_t s = sums[place];
+      sums[place] = 0;
+      passages[taken] = base + place;
+      scores[taken] = s;
+      taken += s >= least;
+    } while (bits);
   }
   return taken;
 }

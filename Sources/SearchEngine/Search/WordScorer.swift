@@ -19,8 +19,9 @@ struct WordScorer: ~Copyable {
   /// In a segment whose documents have several passages: the document that is being looked at, until its last passage.
   private var pending: TopHits.Entry?
   private let number: UInt32
-  /// The passages whose sums were touched in the window, if they are few: then the others need no look.
-  private let touchedPassages: UnsafeMutablePointer<PassageID>
+  /// One bit for each sum of the window that was touched, and about how many they are: where they are few, the others
+  /// need no look.
+  private let marks: UnsafeMutablePointer<UInt64>
   private var touched = 0
   private static let mostTouched = 640
 
@@ -36,10 +37,11 @@ struct WordScorer: ~Copyable {
     self.allowed = allowed
     number = UInt32(segment.index)
     candidates = CandidateSet(capacity: Self.windowSize)
-    touchedPassages = .allocate(capacity: Self.mostTouched)
+    marks = .allocate(capacity: Self.windowSize / 64)
+    marks.initialize(repeating: 0, count: Self.windowSize / 64)
   }
 
-  deinit { touchedPassages.deallocate() }
+  deinit { marks.deallocate() }
 
   /// Offers every document that can be among the best.
   mutating func run(_ best: inout TopHits) {
@@ -253,13 +255,13 @@ struct WordScorer: ~Copyable {
         add(window: window, of: list, bounds, least: least &- (total &- bounds.bound(list, window)), start, sums)
       }
       let floor = max(1, least &- rest)
+      let size = UInt32(min(Self.windowSize, Int(segment.reader.passageCount &- start)))
       let taken: UInt32
       if touched <= Self.mostTouched {
-        taken = ck_take_touched(
-          sums, touchedPassages, UInt32(touched), floor, start, candidates.passages, candidates.scores)
+        taken = ck_take_marked(sums, marks, size, floor, start, candidates.passages, candidates.scores)
       } else {
-        let size = min(Self.windowSize, Int(segment.reader.passageCount &- start))
-        taken = ck_take_at_least(sums, UInt32(size), floor, start, candidates.passages, candidates.scores)
+        taken = ck_take_at_least(sums, size, floor, start, candidates.passages, candidates.scores)
+        marks.update(repeating: 0, count: Self.windowSize / 64)
       }
       candidates.extend(by: Int(taken))
       if let allowed { candidates.keep(allowed, segment) }
@@ -309,10 +311,7 @@ struct WordScorer: ~Copyable {
         lists[list].load(block)
         let range = range(of: list, start, end)
         lists[list].scores(range, into: candidates.scores)
-        ck_add_at(lists[list].passages + range.lowerBound, candidates.scores, UInt32(range.count), start, sums)
-        if touched + range.count <= Self.mostTouched {
-          (touchedPassages + touched).update(from: lists[list].passages + range.lowerBound, count: range.count)
-        }
+        ck_add_at(lists[list].passages + range.lowerBound, candidates.scores, UInt32(range.count), start, sums, marks)
         touched += range.count
       }
       if lists[list].allLasts[block] >= end &- 1 { break }

@@ -21,18 +21,19 @@ void ck_bounds(const uint8_t *pairs, const uint8_t *ends, uint32_t blocks, const
 // Keeps, in place and in order, the entries with score >= least; answers how many.
 uint32_t ck_keep_at_least(uint32_t *passages, int32_t *scores, uint32_t n, int32_t least);
 
-// sums[passages[i] - base] += scores[i]
-void ck_add_at(const uint32_t *passages, const int32_t *scores, uint32_t n, uint32_t base, int32_t *sums);
+// sums[passages[i] - base] += scores[i], and the bit of each of these places is set in marks.
+void ck_add_at(const uint32_t *passages, const int32_t *scores, uint32_t n, uint32_t base, int32_t *sums,
+               uint64_t *marks);
 
 // Takes the entries of sums[0 ..< n] that are >= least (least > 0) as (base + i, sum), clears all n entries, answers
 // how many were taken.
 uint32_t ck_take_at_least(int32_t *sums, uint32_t n, int32_t least, uint32_t base, uint32_t *passages,
                           int32_t *scores);
 
-// The same for sums that were touched at few places: looks only at sums[touched[i] - base] for the n touched passages
-// (in any order, repeated ones once), clears them, and answers those that are >= least by rising passage.
-uint32_t ck_take_touched(int32_t *sums, const uint32_t *touched, uint32_t n, int32_t least, uint32_t base,
-                         uint32_t *passages, int32_t *scores);
+// The same for sums that were touched at few places: looks only at those whose bit is set in marks[0 ..< (n + 63) / 64],
+// and clears the bits.
+uint32_t ck_take_marked(int32_t *sums, uint64_t *marks, uint32_t n, int32_t least, uint32_t base, uint32_t *passages,
+                        int32_t *scores);
 
 // The first of values[from ..< n] (increasing) that is not below target, n where none; by halving without branches:
 // for targets that can be anywhere in a block.
