@@ -148,7 +148,7 @@ import Testing
           var scores = old
           let kept = Int(
             ck_take_shares(
-              places, frequencies, norms, inverse, 1000, Int32(mode.rawValue), 200, &passages, &scores,
+              places, frequencies, norms, inverse, 1000, Int32(mode), 200, &passages, &scores,
               UInt32(wanted.count)))
           var entries: [(UInt32, Int32)] = []
           for (index, passage) in wanted.enumerated() {
