@@ -21,7 +21,7 @@ struct EvidenceReader {
         for (index, unit) in units.enumerated() {
           if postings.passage < unit.passage, postings.advance(to: unit.passage) == .noMore { break }
           if postings.passage != unit.passage { continue }
-          let norm = context.norms[Int(unit.passage)]
+          let norm = context.norms[unit.passage]
           let share = word.weight * terms.share(postings.frequency, norm)
           candidates[unit.candidate].words[number].isInDocument = true
           guard unit.isBest else {

@@ -37,13 +37,13 @@ private struct LeafShares {
       where stream.advance(to: hit.passage) == hit.passage {
         let count = stream.frequency()
         frequency += count
-        score += plan.leaves[leaf].weight.score(count, context.norms[Int(hit.passage)])
+        score += plan.leaves[leaf].weight.score(count, context.norms[hit.passage])
       }
       guard score > 0 else { return [] }
       let weight = Double(sign: .plus, exponent: -plan.scale.exponent, significand: 1)
       return [
         Explanation(
-          "\(Self.name(query)), \(frequency) × in \(FieldNorms.decode(context.norms[Int(hit.passage)])) words, at most "
+          "\(Self.name(query)), \(frequency) × in \(FieldNorms.decode(context.norms[hit.passage])) words, at most "
             + "\(Self.rounded(Double(plan.leaves[leaf].weight.weight) * weight))",
           Double(plan.scale.value(score)))
       ]
