@@ -65,6 +65,16 @@ import Testing
     #expect(all.contains("1–40 of 40 documents"))
   }
 
+  @Test func aPassageSaysWhereItStands() throws {
+    let griot = try SmallMemory.griot()
+    let arguments = ["show", "wiki/rollback.md#rollback", "--color", "never"]
+    let page = try griot.runner.runOnTerminal(arguments).output
+    let whole = try griot.runner.runOnTerminal(["show", "wiki/rollback.md", "--color", "never"]).output
+    if whole.contains("passage ") { Issue.record("the whole document has nothing around it") }
+    let piped = try griot.runner.run(arguments).output
+    #expect(page.replacing("\r\n", with: "\n").hasPrefix(piped))
+  }
+
   @Test func aBarWhileItReads() throws {
     var griot = try Griot()
     griot.runner.environment["TERM"] = "xterm"

@@ -18,7 +18,11 @@ extension SearchService {
     let copies = try NearDuplicates(memory.reader, memory: memory.path)
     var groups: [HitGroup] = []
     let end = request.offset + request.limit
-    for (index, hit) in ranked.prefix(end + Self.foldingLookahead).enumerated() {
+    var behind = 0
+    for (index, hit) in ranked.enumerated() {
+      // What comes behind a full page is looked at for a while: it may belong to it.
+      if groups.count >= end { behind += 1 }
+      if behind > Self.foldingLookahead { break }
       var candidate = FoldingCandidate(hit: hit, copies.signature(hit.place))
       // Reading a document costs more than finding it: only where its columns do not tell enough.
       var isMessage = request.folding == .conversations

@@ -40,8 +40,24 @@ public final class SearchService: Sendable {
     _ query: Query, _ request: SearchRequest, _ results: inout SearchResults, words: [QueryWord] = [],
     expanded: [Query] = []
   ) throws(GriotError) {
+    let notes = results.notes
     let isFolded = request.folding != .none && request.offset + request.limit <= Self.foldingDepth
-    let wanted = request.offset + request.limit + (isFolded ? Self.foldingLookahead : 0)
+    try answer(query, request, lookahead: isFolded ? Self.foldingLookahead : nil, &results, words, expanded)
+    // A page that duplicates have emptied is filled from further down.
+    let read = request.offset + request.limit + Self.foldingLookahead
+    if isFolded, results.hits.count < request.limit, results.total.relation == .gte || results.total.value > read {
+      results.hits = []
+      results.notes = notes
+      try answer(query, request, lookahead: Self.foldingDepth, &results, words, expanded)
+    }
+  }
+
+  /// - Parameter lookahead: How many hits behind the page are looked at for folding; nil: nothing is folded.
+  private func answer(
+    _ query: Query, _ request: SearchRequest, lookahead: Int?, _ results: inout SearchResults,
+    _ words: [QueryWord], _ expanded: [Query]
+  ) throws(GriotError) {
+    let wanted = request.offset + request.limit + (lookahead ?? 0)
     let isByDate = request.sort != .relevance
     var options = SearchOptions(limit: depth(wanted, request, words), countsExactly: request.facets)
     if request.facets { options.facets = Self.facetRequests }
@@ -57,7 +73,7 @@ public final class SearchService: Sendable {
     let scores = ranked.map { isByDate ? $0.score : strict.next($0.score) }
     let highlighter = Highlighter(
       expanded.isEmpty ? query : .or([query] + expanded), languages: memory.languages.queryLanguages)
-    if isFolded {
+    if lookahead != nil {
       results.hits = try presentFolded(ranked, scores, request, highlighter)
     } else {
       for index in ranked.indices.dropFirst(request.offset).prefix(request.limit) {

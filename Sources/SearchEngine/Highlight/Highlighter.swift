@@ -60,10 +60,9 @@ public final class Highlighter {
     guard !units.isEmpty else { return [] }
     let tokens = tokens(of: utf8)
     var matches: [Match] = []
-    for unit in units.indices { find(unit, tokens, loosely: false, &matches) }
-    if matches.isEmpty {
-      for unit in units.indices { find(unit, tokens, loosely: true, &matches) }
-    }
+    findWords(tokens, &matches, loosely: false)
+    for unit in units.indices { findPhrase(unit, tokens, &matches) }
+    if matches.isEmpty { findWords(tokens, &matches, loosely: true) }
     matches.sort {
       ($0.range.lowerBound, -$0.range.upperBound, $0.unit) < ($1.range.lowerBound, -$1.range.upperBound, $1.unit)
     }
@@ -116,40 +115,54 @@ public final class Highlighter {
     return result
   }
 
-  /// The query's words that a term is, as indices into `vocabulary`.
+  /// The query's words that a term is, as indices into the words of all units, in their order.
   private func recognize(_ term: [UInt8]) -> [Int] {
     let form = stemmer.fold(term)
     var stems: Set<[UInt8]> = languages.isEmpty ? [form] : []
     for language in languages { stems.insert(stemmer.stem(term, language)) }
     var found: [Int] = []
-    for (index, word) in vocabulary.enumerated() {
-      switch word {
-      case .term(let match):
-        // A form is enough: the stem that the index knows may come from a language that is not among `languages`.
-        if let wanted = match.form {
-          if wanted == form { found.append(index) }
-        } else if stems.contains(match.stem) {
-          found.append(index)
-        }
-      case .pattern(let matcher): if matcher.accepts(form) { found.append(index) }
-      }
+    // A form is enough: the stem that the index knows may come from a language that is not among `languages`.
+    if let indices = vocabulary.forms[form] { found += indices }
+    for stem in stems {
+      if let indices = vocabulary.stems[stem] { found += indices }
     }
+    for (index, matcher) in vocabulary.patterns where matcher.accepts(form) { found.append(index) }
+    if found.count > 1 { found.sort() }
     return found
   }
 
-  private enum VocabularyWord {
-    case term(TermMatch)
-    case pattern(LazyAutomaton)
-  }
+  /// The words of all units by number: those that want a form by the form, others by their stem.
+  private struct Vocabulary {
+    var forms: [[UInt8]: [Int]] = [:]
+    var stems: [[UInt8]: [Int]] = [:]
+    var patterns: [(Int, LazyAutomaton)] = []
+    /// For each word its unit.
+    var units: [Int] = []
 
-  /// All words of all units, in their order.
-  private lazy var vocabulary: [VocabularyWord] = units.flatMap { unit -> [VocabularyWord] in
-    switch unit {
-    case .word(let alternatives): alternatives.map { .term($0) }
-    case .phrase(let phrase): phrase.words.flatMap { $0.alternatives.map { .term($0) } }
-    case .pattern(let matcher): [.pattern(matcher)]
+    mutating func add(_ match: TermMatch, _ unit: Int) {
+      if let form = match.form {
+        forms[form, default: []].append(units.count)
+      } else {
+        stems[match.stem, default: []].append(units.count)
+      }
+      units.append(unit)
     }
   }
+
+  private lazy var vocabulary: Vocabulary = {
+    var vocabulary = Vocabulary()
+    for (number, unit) in units.enumerated() {
+      switch unit {
+      case .word(let alternatives): for match in alternatives { vocabulary.add(match, number) }
+      case .phrase(let phrase):
+        for word in phrase.words { for match in word.alternatives { vocabulary.add(match, number) } }
+      case .pattern(let matcher):
+        vocabulary.patterns.append((vocabulary.units.count, matcher))
+        vocabulary.units.append(number)
+      }
+    }
+    return vocabulary
+  }()
 
   // MARK: Units
 
@@ -169,15 +182,24 @@ public final class Highlighter {
     }
   }()
 
-  private func find(_ index: Int, _ tokens: [PassageToken], loosely: Bool, _ matches: inout [Match]) {
-    let first = firstWords[index]
-    let own = first..<(first + size(units[index]))
-    guard case .phrase(let phrase) = units[index], !loosely else {
-      for token in tokens where token.terms.contains(where: own.contains) {
-        matches.append(Match(unit: index, range: token.range))
+  /// Words and patterns; loosely also the words of phrases, each by itself.
+  private func findWords(_ tokens: [PassageToken], _ matches: inout [Match], loosely: Bool) {
+    for token in tokens {
+      var last = -1
+      // Ascending, so that the words of one unit come one behind another.
+      for term in token.terms {
+        let unit = vocabulary.units[term]
+        if unit == last { continue }
+        last = unit
+        if !loosely, case .phrase = units[unit] { continue }
+        matches.append(Match(unit: unit, range: token.range))
       }
-      return
     }
+  }
+
+  private func findPhrase(_ index: Int, _ tokens: [PassageToken], _ matches: inout [Match]) {
+    guard case .phrase(let phrase) = units[index] else { return }
+    let first = firstWords[index]
     // The tokens of each word of the phrase, by position.
     var words = PhraseWords(capacity: phrase.words.count)
     var ranges: [[Int: Range<Int>]] = []

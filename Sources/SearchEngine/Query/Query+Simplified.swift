@@ -54,26 +54,47 @@ extension BooleanQuery {
     return .boolean(BooleanQuery(result, minimumShould: minimumShould))
   }
 
-  /// Words that stand twice under the same sign become one with the sum of the boosts, where counting clauses allows.
+  /// Words and patterns that stand twice under the same sign become one with the sum of the boosts, where counting
+  /// clauses allows.
   private static func merged(_ clauses: [Clause]) -> [Clause] {
     var result: [Clause] = []
     var places: [Clause: Int] = [:]
     for clause in clauses {
-      guard case .word(var word) = clause.query else {
+      guard let boost = clause.query.boost else {
         result.append(clause)
         continue
       }
-      let boost = word.boost
-      word.boost = 1
-      let key = Clause(clause.occur, .word(word))
-      if let place = places[key], case .word(var earlier) = result[place].query {
-        earlier.boost += boost
-        result[place].query = .word(earlier)
+      let key = Clause(clause.occur, clause.query.boosted(1))
+      if let place = places[key], let earlier = result[place].query.boost {
+        result[place].query = result[place].query.boosted(earlier + boost)
       } else {
         places[key] = result.count
         result.append(clause)
       }
     }
     return result
+  }
+}
+
+extension Query {
+  /// Of words and patterns; nil for other nodes.
+  fileprivate var boost: Float? {
+    switch self {
+    case .word(let word): word.boost
+    case .pattern(let pattern): pattern.boost
+    case .all, .none, .phrase, .filter, .boolean: nil
+    }
+  }
+
+  fileprivate func boosted(_ boost: Float) -> Query {
+    switch self {
+    case .word(var word):
+      word.boost = boost
+      return .word(word)
+    case .pattern(var pattern):
+      pattern.boost = boost
+      return .pattern(pattern)
+    case .all, .none, .phrase, .filter, .boolean: return self
+    }
   }
 }

@@ -78,7 +78,7 @@ public final class QueryAnalyzer {
     let query = try builder.build(parsed.syntax, scope: .anywhere)
     return Result(
       query: query ?? .none, notes: parsed.notes + builder.notes,
-      words: try words(of: parsed.syntax, builder.corrections))
+      words: Array(try words(of: parsed.syntax, builder.corrections).prefix(QueryBuilder.maximumWords)))
   }
 
   /// The words of a text in a row, any form of each, weighing together about as much as one word: another name of
@@ -126,22 +126,40 @@ public final class QueryAnalyzer {
     return stems.map { TermMatch(stem: $0, form: exact ? part.form : nil) }
   }
 
-  /// Whether a word is one that the index does not hold and that may be corrected.
-  func needsCorrection(_ part: Part, _ alternatives: [TermMatch]) throws(IndexError) -> Bool {
-    guard configuration.correctsSpelling, let reader = configuration.reader, part.token.kind == .word,
-      SpellingCorrector.mayCorrect(part.form)
-    else { return false }
-    return try !SpellingCorrector(reader: reader).holds(alternatives)
+  struct Correction {
+    /// As it stands in the dictionary.
+    var form: [UInt8]
+    var alternatives: [TermMatch]
+    /// Nothing else can have been meant; else it is searched beside the word as typed.
+    var replaces: Bool
   }
 
-  /// The word that was probably meant and its alternatives; nil where nothing similar is known.
-  func correction(_ part: Part) throws(IndexError) -> (form: [UInt8], [TermMatch])? {
-    guard let reader = configuration.reader, let found = try SpellingCorrector(reader: reader).correct(part.form) else {
-      return nil
+  /// The word that was probably meant by one that the index does not hold in the form that was typed; nil where it
+  /// does, or nothing similar is known.
+  ///
+  /// Where no other form of the word is there either, it is replaced. Where its stem is there, the word may be a rare
+  /// form or a slip: what is much more frequent than the stem and one edit away is searched too. Stems of the second
+  /// and third language of a memory say little: they are often those of other words.
+  ///
+  /// - Parameter left: How many words of the query may still be looked for.
+  func correction(
+    _ part: Part, _ alternatives: [TermMatch], _ left: inout Int
+  ) throws(IndexError) -> Correction? {
+    guard configuration.correctsSpelling, let reader = configuration.reader, part.token.kind == .word,
+      SpellingCorrector.mayCorrect(part.form), !isStopWord(part.form)
+    else { return nil }
+    let corrector = SpellingCorrector(reader: reader)
+    guard try !corrector.holds(form: part.form) else { return nil }
+    var held = 0.0
+    for (number, match) in alternatives.enumerated() {
+      held += Double(try corrector.documents(stem: match.stem)) * (number == 0 ? 1 : 0.05)
     }
+    left -= 1
+    let rival = held == 0 ? nil : SpellingCorrector.Rival(documents: held)
+    guard let found = try corrector.correct(part.form, rival) else { return nil }
     var stems = found.stems
     for language in configuration.languages { append(stemmer.stem(found.form, language), to: &stems) }
-    return (found.form, stems.map { TermMatch(stem: $0) })
+    return Correction(form: found.form, alternatives: stems.map { TermMatch(stem: $0) }, replaces: held == 0)
   }
 
   private func append(_ stem: [UInt8], to stems: inout [[UInt8]]) {

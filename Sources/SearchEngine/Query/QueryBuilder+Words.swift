@@ -3,8 +3,14 @@ internal import TextAnalysis
 extension QueryBuilder {
   /// One typed word.
   mutating func word(_ text: String, _ scope: QueryScope) throws(IndexError) -> Query? {
-    let tokens = analyzer.parts(of: text)
-    let parts = tokens.filter { $0.token.positionIncrement > 0 }
+    var tokens = analyzer.parts(of: text)
+    var parts = tokens.filter { $0.token.positionIncrement > 0 }
+    if parts.count > Self.maximumPhrase {
+      note("a word of more than \(Self.maximumPhrase) parts; only so many of them were searched")
+      parts.removeSubrange(Self.maximumPhrase...)
+      let end = parts[parts.count - 1].token.range.upperBound
+      tokens.removeAll { $0.token.range.upperBound > end }
+    }
     guard let first = parts.first, let last = parts.last else { return nil }
     if parts.contains(where: { $0.token.kind.isCJK }) { return try ideographs(tokens, scope) }
 
@@ -13,15 +19,18 @@ extension QueryBuilder {
     var readings: [Query] = []
     if parts.count == 1 {
       var alternatives = try analyzer.alternatives(first, exact: false)
-      // `text` as typed may carry punctuation; a message names it all the same.
-      if !isExcluded, tokens.count == 1, try analyzer.needsCorrection(first, alternatives), correctionsLeft > 0 {
-        correctionsLeft -= 1
-        if let (form, meant) = try analyzer.correction(first) {
-          alternatives = meant
-          corrections[first.form] = (form, meant.map(\.stem))
-          let meant = String(decoding: form, as: UTF8.self)
+      if !isExcluded, correctionsLeft > 0, tokens.allSatisfy({ $0.token.kind == .word || $0.token.kind == .casePart }),
+        let correction = try analyzer.correction(first, alternatives, &correctionsLeft)
+      {
+        let meant = String(decoding: correction.form, as: UTF8.self)
+        if correction.replaces {
+          alternatives = correction.alternatives
           note("“\(text)” is not in the memory; searched for “\(meant)” instead (in quotes a word stays as it is)")
+        } else {
+          alternatives += correction.alternatives.filter { !alternatives.contains($0) }
+          note("“\(text)” is not in the memory; searched for “\(meant)” too (in quotes a word stays as it is)")
         }
+        corrections[first.form] = (correction.form, alternatives.map(\.stem))
       }
       readings.append(.word(WordQuery(alternatives, scope: scope)))
       // `getUserName` also where the text says "get user name".
@@ -66,7 +75,11 @@ extension QueryBuilder {
 
   /// A quoted phrase: the forms as they were typed, stop words included.
   mutating func phrase(_ text: String, _ slop: Int?, _ scope: QueryScope) throws(IndexError) -> Query? {
-    let parts = analyzer.parts(of: text).filter { $0.token.positionIncrement > 0 }
+    var parts = analyzer.parts(of: text).filter { $0.token.positionIncrement > 0 }
+    if parts.count > Self.maximumPhrase {
+      note("a phrase of more than \(Self.maximumPhrase) words; only so many of them were compared")
+      parts.removeSubrange(Self.maximumPhrase...)
+    }
     guard let first = parts.first else { return nil }
     var words: [PhraseQuery.Word] = []
     for part in parts {

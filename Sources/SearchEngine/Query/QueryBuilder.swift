@@ -7,6 +7,12 @@ struct QueryBuilder {
   private(set) var notes: [QueryNote] = []
   /// Inside a NOT: what must not occur is never guessed.
   private(set) var isExcluded = false
+  /// A query of more different words is searched with the first of them.
+  static let maximumWords = 256
+  /// A phrase of more words is compared up to there.
+  static let maximumPhrase = 128
+  private var words: Set<String> = []
+  private var hasTooManyWords = false
   /// Looking for what was meant reads the dictionary: so many words of a query are looked for at most.
   var correctionsLeft = 4
   /// What was meant by words that the index does not hold, by their forms.
@@ -19,12 +25,27 @@ struct QueryBuilder {
 
   mutating func note(_ message: String) { notes.append(QueryNote(range: whole, message: message)) }
 
+  /// Whether a word or pattern may still be added to the query; says so once if not.
+  private mutating func admits(_ text: String) -> Bool {
+    if words.contains(text) { return true }
+    guard words.count < Self.maximumWords else {
+      if !hasTooManyWords {
+        note("the query has very many words; only the first \(Self.maximumWords) different ones were searched")
+      }
+      hasTooManyWords = true
+      return false
+    }
+    words.insert(text)
+    return true
+  }
+
   /// nil where the node holds nothing to search for (punctuation, an empty phrase).
   mutating func build(_ syntax: QuerySyntax, scope: QueryScope) throws(IndexError) -> Query? {
     switch syntax {
-    case .word(let text): return try word(text, scope)
-    case .phrase(let text, let slop): return try phrase(text, slop, scope)
-    case .prefix, .wildcard, .fuzzy, .regexp: return try pattern(syntax, scope)
+    case .word(let text): return admits(text) ? try word(text, scope) : nil
+    case .phrase(let text, let slop): return admits("\"" + text) ? try phrase(text, slop, scope) : nil
+    case .prefix(let text), .wildcard(let text), .fuzzy(let text, _), .regexp(let text):
+      return admits(text) ? try pattern(syntax, scope) : nil
     case .everything: return .all
     case .field(.title, let value): return try build(value, scope: .title)
     case .field(let field, let value): return try filter(field, value, scope)
@@ -95,6 +116,8 @@ struct QueryBuilder {
     for (index, item) in items.enumerated() {
       switch item {
       case .word(let text):
+        // Behind so many words nothing is searched anyway.
+        if index > Self.maximumWords * 64 { break }
         let parts = analyzer.parts(of: text)
         if parts.isEmpty { continue }
         if parts.allSatisfy({ $0.token.positionIncrement == 0 || analyzer.isStopWord($0.form) }), parts.count == 1 {

@@ -32,20 +32,32 @@ struct SpellingCorrector {
     }
   }
 
-  /// Whether any segment holds any of the stems.
-  func holds(_ alternatives: [TermMatch]) throws(IndexError) -> Bool {
-    for segment in reader.segments {
-      let terms = try segment.terms()
-      for match in alternatives where try terms.lookup(match.stem) != nil { return true }
-    }
+  /// Whether any segment holds the form.
+  func holds(form: [UInt8]) throws(IndexError) -> Bool {
+    for segment in reader.segments where try !segment.forms().lookup(form).isEmpty { return true }
     return false
   }
 
+  /// How many documents hold a stem.
+  func documents(stem: [UInt8]) throws(IndexError) -> Int {
+    var documents = 0
+    for segment in reader.segments { documents += Int(try segment.terms().lookup(stem)?.documentFrequency ?? 0) }
+    return documents
+  }
+
+  /// What speaks for the word as it was typed: other forms of its stem.
+  struct Rival {
+    var documents: Double
+    /// A correction has to be so many times as frequent.
+    static let factor = 10.0
+    static let fewest = 5.0
+  }
+
   /// nil where nothing similar is known.
-  func correct(_ form: [UInt8]) throws(IndexError) -> Correction? {
+  func correct(_ form: [UInt8], _ rival: Rival? = nil) throws(IndexError) -> Correction? {
     let word = Array(String(decoding: form, as: UTF8.self).unicodeScalars)
-    if let found = try best(word, form, distance: 1) { return found }
-    return word.count >= Self.shortestForTwo ? try best(word, form, distance: 2) : nil
+    if let found = try best(word, form, distance: 1, rival) { return found }
+    return word.count >= Self.shortestForTwo && rival == nil ? try best(word, form, distance: 2, nil) : nil
   }
 
   private struct Candidate {
@@ -53,7 +65,9 @@ struct SpellingCorrector {
     var documents: UInt64 = 0
   }
 
-  private func best(_ word: [Unicode.Scalar], _ form: [UInt8], distance: Int) throws(IndexError) -> Correction? {
+  private func best(
+    _ word: [Unicode.Scalar], _ form: [UInt8], distance: Int, _ rival: Rival?
+  ) throws(IndexError) -> Correction? {
     let automaton = LazyAutomaton(.fuzzy(form, distance: distance))
     var candidates: [[UInt8]: Candidate] = [:]
     for segment in reader.segments {
@@ -75,6 +89,7 @@ struct SpellingCorrector {
     var best: (correction: Correction, score: Double)?
     // In the order of the bytes, so that equal scores have one winner.
     for (form, candidate) in candidates.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      if let rival, Double(candidate.documents) < max(Rival.fewest, rival.documents * Rival.factor) { continue }
       let cost = EditCost.of(word, Array(String(decoding: form, as: UTF8.self).unicodeScalars))
       let score = -cost + EditCost.worthOfFrequency(candidate.documents)
       if score > best?.score ?? -.infinity {

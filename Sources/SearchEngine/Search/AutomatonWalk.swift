@@ -1,13 +1,14 @@
 /// Runs an automaton over sorted, front-coded keys. What a key shares with the one before is not read again, keys
 /// behind a dead beginning are skipped unread, and whole blocks of them are jumped over.
-struct AutomatonWalk {
+struct AutomatonWalk: ~Copyable {
   private let automaton: LazyAutomaton
-  private var key: [UInt8] = []
-  /// After each whole character of `key`: where it ends, and the state there.
-  private var ends: [Int] = []
-  private var states: [Int32] = []
-  /// Keys that keep so many bytes of `key` are not accepted.
-  private var dead: Int?
+  /// The current key, and after each of its whole characters (by the byte where it ends) the state there. One byte
+  /// more than a key has, for the state in front of it.
+  private let key = UnsafeMutablePointer<UInt8>.allocate(capacity: TermLayout.longest)
+  private let states = UnsafeMutablePointer<Int32>.allocate(capacity: TermLayout.longest + 1)
+  private var count = 0
+  /// Keys that keep so many bytes of `key` are not accepted; the greatest number for none.
+  private var dead = Int.max
   /// Keys and characters that may still be read.
   private let budget: Int
   private(set) var used = 0
@@ -15,6 +16,12 @@ struct AutomatonWalk {
   init(_ automaton: LazyAutomaton, budget: Int) {
     self.automaton = automaton
     self.budget = budget
+    states[0] = automaton.start
+  }
+
+  deinit {
+    key.deallocate()
+    states.deallocate()
   }
 
   /// Calls `body` for each block that holds an accepted key, with the keys and their places in the block.
@@ -28,11 +35,14 @@ struct AutomatonWalk {
     while block < index.count {
       let bytes = try index.block(block)
       var keys = try KeyReader(bytes, index.corrupt(block))
-      reset()
+      count = 0
+      dead = .max
       accepted.removeAll(keepingCapacity: true)
       var place = 0
       while keys.next() {
-        if step(keys.shared, keys.rest) { accepted.append((place, key)) }
+        if step(keys.shared, keys.rest) {
+          accepted.append((place, Array(UnsafeBufferPointer(start: key, count: count))))
+        }
         place += 1
       }
       if keys.left > 0 { throw index.corrupt(block) }
@@ -40,76 +50,64 @@ struct AutomatonWalk {
       if !accepted.isEmpty, !(try body(block, keys, accepted)) { return false }
       if automaton.isExhausted || used > budget { return false }
       block += 1
-      guard let dead, block < index.count else { continue }
+      guard dead < .max, block < index.count else { continue }
       // The last key was dead: so is all that starts like it.
-      guard let target = Self.successor(key[..<dead]) else { return true }
+      guard let target = Self.successor(Array(UnsafeBufferPointer(start: key, count: dead))) else { return true }
       if !prefix.isEmpty, !target.starts(with: prefix), prefix.lexicographicallyPrecedes(target) { return true }
       block = max(block, try Self.blocks(index, below: target) - 1)
     }
     return true
   }
 
-  private mutating func reset() {
-    key.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
-    states.removeAll(keepingCapacity: true)
-    dead = nil
-  }
-
   /// - Returns: Whether the key is accepted.
+  @inline(__always)
   private mutating func step(_ shared: Int, _ rest: UnsafeRawBufferPointer) -> Bool {
-    if let dead {
-      if shared >= dead { return false }
-      self.dead = nil
+    if shared >= dead { return false }
+    dead = .max
+    if let from = rest.baseAddress {
+      UnsafeMutableRawPointer(key + shared).copyMemory(from: from, byteCount: rest.count)
     }
-    key.removeSubrange(shared...)
-    key.append(contentsOf: rest)
-    while let end = ends.last, end > shared {
-      ends.removeLast()
-      states.removeLast()
-    }
-    var state = states.last ?? automaton.start
-    var at = ends.last ?? 0
-    let count = key.count
-    return key.withUnsafeBufferPointer { bytes in
-      while at < count {
-        let scalar: Unicode.Scalar
-        if bytes[at] < 0x80 {
-          scalar = Unicode.Scalar(bytes[at])
-          at += 1
-        } else {
-          scalar = Self.decode(bytes, &at)
-        }
+    count = shared + rest.count
+    var at = shared
+    // What is shared may end inside a character.
+    if at < count { while at > 0, key[at] & 0xC0 == 0x80 { at -= 1 } }
+    var state = states[at]
+    while at < count {
+      let byte = key[at]
+      if byte < 0x80 {
+        at += 1
+        state = automaton.step(state, byte)
+      } else {
+        let scalar = decode(&at)
         state = automaton.step(state, scalar)
-        used += 1
-        if state == LazyAutomaton.dead {
-          dead = at
-          return false
-        }
-        ends.append(at)
-        states.append(state)
       }
-      return automaton.isAccepting(state)
+      used += 1
+      if state == LazyAutomaton.dead {
+        dead = at
+        return false
+      }
+      states[at] = state
     }
+    return automaton.isAccepting(state)
   }
 
   /// The character at `at`; U+FFFD for a byte that starts none.
-  private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int) -> Unicode.Scalar {
-    let first = UInt32(bytes[at])
+  private func decode(_ at: inout Int) -> Unicode.Scalar {
+    let first = UInt32(key[at])
     let width = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1
-    guard width > 1, at + width <= bytes.count else {
+    guard width > 1, at + width <= count else {
       at += 1
       return "\u{FFFD}"
     }
     var value = first & (0xFF >> UInt32(width + 1))
-    for index in (at + 1)..<(at + width) { value = value << 6 | UInt32(bytes[index] & 0x3F) }
+    for index in (at + 1)..<(at + width) { value = value << 6 | UInt32(key[index] & 0x3F) }
     at += width
     return Unicode.Scalar(value) ?? "\u{FFFD}"
   }
 
   /// The first byte string behind all that start with `prefix`; nil where there is none.
-  private static func successor(_ prefix: ArraySlice<UInt8>) -> [UInt8]? {
-    var bytes = Array(prefix)
+  private static func successor(_ prefix: [UInt8]) -> [UInt8]? {
+    var bytes = prefix
     while let last = bytes.popLast() {
       if last < 0xFF {
         bytes.append(last + 1)

@@ -6,11 +6,14 @@ struct PatternExpansion {
   /// At most so many stems of a segment stand for a pattern.
   static let maximumForms = 1024
 
+  /// The cost of a posting whose positions and codes have to be read, measured in postings.
+  static let codedPosting = 16
+
   /// What all patterns of a query may cost together.
   struct Budget {
     /// Keys and characters of the dictionaries that are read.
-    var reading = 16_000_000
-    /// Postings that are put together.
+    var reading = 8_000_000
+    /// Postings that are put together. One of a stem of which only some forms are wanted counts `codedPosting`.
     var postings = 3_000_000
     /// Accepted forms that are looked up.
     var forms = 32_768
@@ -74,7 +77,10 @@ struct PatternExpansion {
         guard let info = looked else { continue }
         terms.append((info, codes.count == Int(info.formCount) ? nil : CodeSet(codes)))
       }
-      let postings = terms.reduce(0) { $0 + Int($1.info.passageFrequency) }
+      func cost(_ term: (info: TermInfo, codes: CodeSet?)) -> Int {
+        Int(term.info.passageFrequency) * (term.codes == nil ? 1 : PatternExpansion.codedPosting)
+      }
+      let postings = terms.reduce(0) { $0 + cost($1) }
       guard terms.count > PatternExpansion.maximumForms || postings > budget.postings else {
         budget.postings -= postings
         return
@@ -86,7 +92,7 @@ struct PatternExpansion {
       }
       var kept = 0
       while kept < min(terms.count, PatternExpansion.maximumForms), budget.postings > 0 {
-        budget.postings -= Int(terms[kept].info.passageFrequency)
+        budget.postings -= cost(terms[kept])
         kept += 1
       }
       terms.removeSubrange(kept...)

@@ -18,6 +18,7 @@ import Testing
     ["--color=never", "x", "--addresses"], ["--batch", "file.tsv", "--format", "trec", "--limit", "1000"],
     ["--after", "2024-05", "--before=2025", "x"], ["--syntax", "free", "x", "--sort", "newest", "--rank", "bm25"],
     ["--explain", "x"], ["x", "--no-expand"],
+    ["--recency", "90d", "x", "--facets"], ["--no-fold", "x", "--recency=2y"],
     ["--query=x"], ["a=b", "--memory=x=y", "z"], ["pump", "--offset", "20", "--lang", "de", "--person", "Jo"],
   ])
   func agreeOnPlainLines(_ arguments: [String]) {
@@ -28,7 +29,7 @@ import Testing
 
   @Test(arguments: [
     ["--help"], ["-h"], ["--version"], ["--limt", "3", "x"], ["--limit"], ["--limit", "many", "x"], ["x", "--format"],
-    ["--format", "xml", "x"], ["--addresses=yes", "x"], ["--", "-x"], ["x", "--limit", "-3"], ["-"], ["x", "-y"],
+    ["--format", "xml", "x"], ["--addresses=yes", "x"], ["--facets=1", "x"], ["--no-fold=", "x"], ["--", "-x"], ["x", "--limit", "-3"], ["-"], ["x", "-y"],
     ["x", "--kind="],
     ["--generate-completion-script", "bash"], ["--color", "blue", "x"],
   ])

@@ -91,6 +91,42 @@ import Testing
     }
   }
 
+  @Test func aConversationAndAHeadingThatMatched() {
+    let out = OutputBuffer()
+    var results = Self.results(1, of: 9)
+    results.hits[0].folded = 0
+    results.hits[0].snippet.highlights = []
+    results.hits[0].titleHighlights = [0..<7]
+    results.hits[0].headingHighlights = [0..<8]
+    for number in 1...5 {
+      var message = Self.hit(number)
+      message.title = "Re: Rolling back \(number)"
+      message.anchor = "#p1"
+      results.hits[0].conversation.append(message)
+    }
+    var request = SearchRequest("x")
+    request.folding = .conversations
+    var terminal = Terminal.plain
+    terminal.usesColor = true
+    SearchView(TerminalWriter(out, terminal), request: request, page: nil).write(results)
+    #expect(out.text.contains("\u{1B}[1;31mRolling\u{1B}[0m\u{1B}[1m back a failed deploy\u{1B}[0m"))
+    #expect(
+      Self.withoutEscapes(out.text) == """
+        1  Rolling back a failed deploy                                 wiki  2024-05-17
+           Ana Pérez, Jo Li · handbook/deploy.md · 3f2a91c0#rollback
+           Rollback
+           …then stop the queue workers, roll back the deploy, and wait for the health
+           check before traffic returns.
+           ↳ Re: Rolling back 1 · Ana Pérez, Jo Li · 2024-05-17 · 3f2a91c0
+           ↳ Re: Rolling back 2 · Ana Pérez, Jo Li · 2024-05-17 · 3f2a91c0
+           ↳ Re: Rolling back 3 · Ana Pérez, Jo Li · 2024-05-17 · 3f2a91c0
+           ↳ +2 more of this conversation
+
+        1 of 9 documents in 3.2 ms
+
+        """)
+  }
+
   @Test func nothingFound() {
     let out = OutputBuffer()
     SearchView(TerminalWriter(out, .plain), request: SearchRequest("x"), page: nil).write(

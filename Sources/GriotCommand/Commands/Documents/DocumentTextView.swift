@@ -26,6 +26,25 @@ struct DocumentTextView {
     }
   }
 
+  /// Where the passages that are shown stand in the document, and what to type for those around them.
+  func around(_ view: DocumentView, _ shown: ArraySlice<DocumentView.Passage>) {
+    guard shown.count < view.passages.count, let last = shown.indices.last else { return }
+    let first = shown.startIndex
+    func reference(_ index: Int) -> String? {
+      guard view.passages.indices.contains(index), let anchor = view.passages[index].anchor else { return nil }
+      return String(view.id.prefix(8)) + (anchor.hasPrefix("#") ? "" : "#") + anchor
+    }
+    var parts = [
+      first == last
+        ? "passage \(first + 1) of \(view.passages.count)" : "passages \(first + 1)–\(last + 1) of \(view.passages.count)"
+    ]
+    if let before = reference(first - 1) { parts.append("before: \(before)") }
+    if let after = reference(last + 1) { parts.append("after: \(after)") }
+    parts.append("all: \(view.id.prefix(8))")
+    terminal.newline()
+    terminal.line(TerminalWriter.truncate(parts.joined(separator: " · "), to: terminal.terminal.columns), .detail)
+  }
+
   private func head(_ view: DocumentView) {
     let document = view.document
     terminal.line(document.title.isEmpty ? "(no title)" : document.title, .title)

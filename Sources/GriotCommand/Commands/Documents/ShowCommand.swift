@@ -44,7 +44,9 @@ struct ShowCommand: ParsableCommand {
     case .json: DocumentJSON.object(view, passages: shown, addresses: addresses.addresses, to: out)
     case .text:
       let terminal = TerminalWriter(out, context.terminal(STDOUT_FILENO, color: color.color))
-      DocumentTextView(terminal, addresses: addresses.addresses).write(view, passages: shown)
+      let text = DocumentTextView(terminal, addresses: addresses.addresses)
+      text.write(view, passages: shown)
+      if terminal.terminal.isInteractive { text.around(view, shown) }
     }
     try out.finish()
   }

@@ -44,7 +44,8 @@ struct SearchView {
     var left = (page ?? .max) - 2
     var shown = 0
     for hit in results.hits.prefix(limit) {
-      let height = 4
+      let messages = hit.conversation.count
+      let height = 4 + (hit.headingHighlights.isEmpty ? 0 : 1) + min(messages, Self.messagesShown + 1)
       if shown > 0, left < height { break }
       if shown > 0 { terminal.newline() }
       left -= write(hit) + 1
@@ -194,14 +195,16 @@ struct SearchView {
     let last = results.hits[shown - 1].rank
     var total = results.total
     // Fewer than were asked for are all there are.
-    if results.hits.count < request.limit, total.relation == .gte {
+    let isFolded = request.folding != .none
+    if results.hits.count < request.limit, total.relation == .gte, !isFolded {
       total = SearchResults.Total(value: results.hits[results.hits.count - 1].rank, relation: .eq)
     }
     var text = first == last ? "\(first)" : "\(first)–\(last)"
     // A pruned search stops counting soon: its lower bound tells people nothing.
     if total.relation == .eq { text += " of \(count(total))" }
     text += " in \(time(results.tookMicroseconds))"
-    let hasMore = results.hits.count > shown || total.value > last
+    // Folded hits stand for several documents; one hit more than is shown was asked for.
+    let hasMore = results.hits.count > shown || !isFolded && total.value > last
     if hasMore { text += canPage ? "; more with --offset \(last)" : "; more with --limit" }
     terminal.line(text, .detail)
   }
