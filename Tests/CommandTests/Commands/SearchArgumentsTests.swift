@@ -29,7 +29,8 @@ import Testing
 
   @Test(arguments: [
     ["--help"], ["-h"], ["--version"], ["--limt", "3", "x"], ["--limit"], ["--limit", "many", "x"], ["x", "--format"],
-    ["--format", "xml", "x"], ["--addresses=yes", "x"], ["--facets=1", "x"], ["--no-fold=", "x"], ["--", "-x"], ["x", "--limit", "-3"], ["-"], ["x", "-y"],
+    ["--format", "xml", "x"], ["--addresses=yes", "x"], ["--facets=1", "x"], ["--no-fold=", "x"], ["--", "-x"],
+    ["x", "--limit", "-3"], ["-"], ["x", "-y"],
     ["x", "--kind="],
     ["--generate-completion-script", "bash"], ["--color", "blue", "x"],
   ])

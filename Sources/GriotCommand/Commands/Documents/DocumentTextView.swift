@@ -36,7 +36,8 @@ struct DocumentTextView {
     }
     var parts = [
       first == last
-        ? "passage \(first + 1) of \(view.passages.count)" : "passages \(first + 1)–\(last + 1) of \(view.passages.count)"
+        ? "passage \(first + 1) of \(view.passages.count)"
+        : "passages \(first + 1)–\(last + 1) of \(view.passages.count)"
     ]
     if let before = reference(first - 1) { parts.append("before: \(before)") }
     if let after = reference(last + 1) { parts.append("after: \(after)") }
