@@ -151,8 +151,8 @@ public final class Highlighter {
   /// The query's words that a term is, as indices into `vocabulary`.
   private func recognize(_ term: [UInt8]) -> [Int] {
     let form = stemmer.fold(term)
-    var stems = languages.isEmpty ? [form] : []
-    for language in languages { stems.append(stemmer.stem(term, language)) }
+    var stems: Set<[UInt8]> = languages.isEmpty ? [form] : []
+    for language in languages { stems.insert(stemmer.stem(term, language)) }
     var found: [Int] = []
     // A form is enough: the stem that the index knows may come from a language that is not among `languages`.
     if let indices = vocabulary.forms[form] { found += indices }

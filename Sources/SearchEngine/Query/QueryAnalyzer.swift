@@ -61,6 +61,8 @@ public final class QueryAnalyzer {
   let configuration: Configuration
   private let analyzer: Analyzer
   private let stemmer = Stemmer()
+  /// Of words that were asked for before.
+  private var knownStems: [[UInt8]: [[UInt8]]] = [:]
 
   public init(_ configuration: Configuration) {
     self.configuration = configuration
@@ -115,6 +117,11 @@ public final class QueryAnalyzer {
 
   /// What a word may stand for: its stems in the languages of the memory, and those that its form has in the index.
   func alternatives(_ part: Part, exact: Bool) throws(IndexError) -> [TermMatch] {
+    try stems(part).map { TermMatch(stem: $0, form: exact ? part.form : nil) }
+  }
+
+  private func stems(_ part: Part) throws(IndexError) -> [[UInt8]] {
+    if let known = knownStems[part.token.term] { return known }
     var stems: [[UInt8]] = []
     for language in configuration.languages { append(stemmer.stem(part.token.term, language), to: &stems) }
     if configuration.languages.isEmpty { stems.append(part.form) }
@@ -123,7 +130,10 @@ public final class QueryAnalyzer {
         for entry in try segment.forms().lookup(part.form) { append(entry.stem, to: &stems) }
       }
     }
-    return stems.map { TermMatch(stem: $0, form: exact ? part.form : nil) }
+    // A query asks for each of its words several times; whoever keeps an analyzer for long shall not pay for it.
+    if knownStems.count == 1024 { knownStems.removeAll() }
+    knownStems[part.token.term] = stems
+    return stems
   }
 
   struct Correction {

@@ -36,6 +36,7 @@ extension QueryAnalyzer {
     var stops: [QueryWord] = []
     var position = 0
     for (number, text) in texts.enumerated() {
+      if content.count >= QueryBuilder.maximumWords { break }
       let parts = parts(of: text).filter { $0.token.positionIncrement > 0 && !$0.token.kind.isCJK }
       for part in parts {
         let meant = corrections[part.form]

@@ -17,7 +17,6 @@ import Testing
     ["--author", "Ana Pérez", "--speaker", "", "x"], ["--memory", "/a b", "x", "--format", "json"],
     ["--color=never", "x", "--addresses"], ["--batch", "file.tsv", "--format", "trec", "--limit", "1000"],
     ["--after", "2024-05", "--before=2025", "x"], ["--syntax", "free", "x", "--sort", "newest", "--rank", "bm25"],
-    ["--recency", "90d", "x", "--facets"], ["--no-fold", "x", "--recency=2y"],
     ["--explain", "x"], ["x", "--no-expand"],
     ["--recency", "90d", "x", "--facets"], ["--no-fold", "x", "--recency=2y"],
     ["--query=x"], ["a=b", "--memory=x=y", "z"], ["pump", "--offset", "20", "--lang", "de", "--person", "Jo"],
@@ -30,7 +29,8 @@ import Testing
 
   @Test(arguments: [
     ["--help"], ["-h"], ["--version"], ["--limt", "3", "x"], ["--limit"], ["--limit", "many", "x"], ["x", "--format"],
-    ["--format", "xml", "x"], ["--addresses=yes", "x"], ["--facets=1", "x"], ["--no-fold=", "x"], ["--", "-x"], ["x", "--limit", "-3"], ["-"], ["x", "-y"],
+    ["--format", "xml", "x"], ["--addresses=yes", "x"], ["--facets=1", "x"], ["--no-fold=", "x"], ["--", "-x"],
+    ["x", "--limit", "-3"], ["-"], ["x", "-y"],
     ["x", "--kind="],
     ["--generate-completion-script", "bash"], ["--color", "blue", "x"],
   ])

@@ -36,7 +36,8 @@ struct DocumentTextView {
     }
     var parts = [
       first == last
-        ? "passage \(first + 1) of \(view.passages.count)" : "passages \(first + 1)–\(last + 1) of \(view.passages.count)"
+        ? "passage \(first + 1) of \(view.passages.count)"
+        : "passages \(first + 1)–\(last + 1) of \(view.passages.count)"
     ]
     if let before = reference(first - 1) { parts.append("before: \(before)") }
     if let after = reference(last + 1) { parts.append("after: \(after)") }
@@ -149,8 +150,7 @@ struct DocumentTextView {
       if let index = block.speaker, index != speaker {
         let time = block.time.map { Self.clock($0.start) + "  " } ?? ""
         terminal.write(time, .detail)
-        let name = document.people[index].name
-        terminal.line(name.isEmpty ? "…" : name, .kind)
+        terminal.line(document.people[index].name, .kind)
         speaker = index
       }
       terminal.paragraph(text, indentation: 2)
