@@ -20,6 +20,8 @@ public final class ExpertFinder: Sendable {
     results.meanVolume = meanVolume
     var search = request.search
     search.query = ExpertQuery.relaxed(search.query)
+    // The second phase of ranking orders documents for readers; votes want the plain scores.
+    search.rank = .bm25
     let prepared = try service.prepare(search)
     results.notes = prepared.notes
     guard let query = prepared.query else { return results }

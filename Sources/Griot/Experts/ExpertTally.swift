@@ -92,7 +92,7 @@ struct ExpertTally {
     _ model: ExpertModel, _ people: PeopleTable, mean: Double
   ) -> [(index: Int, score: Double, votes: Votes)] {
     votes.map { person, votes in
-      let divisor = model.divisor(volume: people.persons[person].documents, mean: mean)
+      let divisor = model.divisor(volume: Int(people.persons.volumes[person]), mean: mean)
       return (index: person, score: votes.weight / divisor, votes: votes)
     }.sorted {
       if $0.score != $1.score { return $0.score > $1.score }

@@ -9,7 +9,7 @@ struct PeopleTable: Sendable {
     case hidden
   }
 
-  let persons: [PersonRecord]
+  let persons: PersonList
   /// By segment of the snapshot: for each mention of its column the person, ``nobodyCode`` or ``hiddenCode``.
   let segments: [[UInt32]]
   /// The same by the hash of name and address; sorted.
@@ -19,18 +19,22 @@ struct PeopleTable: Sendable {
   static let nobodyCode: UInt32 = .max
   static let hiddenCode: UInt32 = .max - 1
 
-  static let empty = PeopleTable(persons: [], segments: [], hashes: [], codes: [])
+  static let empty = PeopleTable(persons: PersonList([]), segments: [], hashes: [], codes: [])
 
   /// Mean number of documents of a person who made any.
   var meanVolume: Double {
-    let active = persons.lazy.map(\.documents).filter { $0 > 0 }
-    return active.isEmpty ? 0 : Double(active.reduce(0, +)) / Double(active.count)
+    var (sum, active) = (0, 0)
+    for volume in persons.volumes where volume > 0 {
+      sum += Int(volume)
+      active += 1
+    }
+    return active == 0 ? 0 : Double(sum) / Double(active)
   }
 
   func holder(_ code: UInt32) -> Holder {
     if code == Self.hiddenCode { return .hidden }
     guard code < persons.count else { return .nobody }
-    return persons[Int(code)].isHidden ? .hidden : .person(Int(code))
+    return persons.isHidden(Int(code)) ? .hidden : .person(Int(code))
   }
 
   /// The person of a mention of a segment; `nil` for nobody and for hidden people.

@@ -8,10 +8,10 @@ struct PersonSearch {
     var quality: Double
   }
 
-  private let persons: [PersonRecord]
+  private let persons: PersonList
   private let stemmer = Stemmer()
 
-  init(_ persons: [PersonRecord]) { self.persons = persons }
+  init(_ persons: PersonList) { self.persons = persons }
 
   /// Best first, then who has more documents; nobody who is hidden.
   func matches(_ text: String) -> [Match] {

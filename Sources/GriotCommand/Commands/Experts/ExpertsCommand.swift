@@ -30,9 +30,10 @@ struct ExpertsCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Let a document's weight halve in so many days. Default: age does not count.", valueName: "days")
-  )
-  var halfLife: Double?
+    help: ArgumentHelp(
+      "Let a document's weight halve in this time: 90d, 6w, 3m, 2y. Default: age does not count.",
+      valueName: "half-life"))
+  var recency: String?
 
   @Flag(name: .long, help: "Show the numbers behind each score, and who works with whom.")
   var explain = false
@@ -67,8 +68,8 @@ struct ExpertsCommand: ParsableCommand {
       throw ValidationError("Unknown option '\(word.prefix { $0 != "=" })'")
     }
     if let limit, limit < 1 { throw ValidationError("--limit is a whole number above 0, not \(limit)") }
-    if let halfLife, !(halfLife > 0 && halfLife.isFinite) {
-      throw ValidationError("--half-life is a number of days above 0")
+    if let recency, HalfLife.seconds(recency) == nil {
+      throw ValidationError("--recency is a half-life such as 90d, 6w, 3m or 2y, not \(recency)")
     }
     if let batch {
       guard !batch.isEmpty else { throw ValidationError("--batch needs the path of a file, or - for standard input") }
@@ -117,7 +118,7 @@ struct ExpertsCommand: ParsableCommand {
     request.search = arguments.request(query, limit: 1)
     request.search.facets = false
     request.limit = limit ?? (batch == nil ? 10 : 1000)
-    request.halfLife = halfLife
+    request.halfLife = recency.flatMap(HalfLife.seconds).map { Double($0) / 86_400 }
     for ablation in without { ablation.apply(&request.model) }
     return request
   }
