@@ -44,8 +44,8 @@ enum ByteTargets {
     var at = 0
     while at < bytes.count {
       let rest = UnsafeRawBufferPointer(rebasing: bytes[at...])
-      let length = (try? PipeMessage.frame(in: rest))??.messageLength
-      guard let (_, count) = (try? PipeMessage.decode(rest)) ?? nil else { return }
+      let length = (try? PipeMessage.frame(in: rest))?.messageLength
+      guard let (_, count) = try? PipeMessage.decode(rest) else { return }
       precondition(count > 0 && length == count, "two readings of one message differ in length")
       at += count
     }
@@ -96,12 +96,12 @@ enum ByteTargets {
       ]
     }
   ) { bytes in
-    let descriptor = memfd_create("tar", 0)
+    let descriptor = open(FuzzIndex.shared.path + "/tar", O_RDWR | O_CREAT | O_TRUNC, 0o600)
     defer { close(descriptor) }
     _ = write(descriptor, bytes.baseAddress, bytes.count)
     lseek(descriptor, 0, SEEK_SET)
     var reader = TarReader(descriptor, path: "fuzz")
-    while let header = (try? reader.next()) ?? nil {
+    while let header = try? reader.next() {
       _ = IndexReceiver.isName(header.name)
       let isWhole: Void? = try? reader.content(of: header) { (_) throws(GriotError) in }
       guard isWhole != nil else { return }

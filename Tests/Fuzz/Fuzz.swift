@@ -2,11 +2,11 @@
 import Glibc
 
 /// A decoder under test: any bytes in, no trap, no hang; what it says is checked where it can be.
-struct FuzzTarget {
+struct FuzzTarget: Sendable {
   var name: String
   /// Inputs to begin with.
-  var seeds: () -> [[UInt8]]
-  var run: (UnsafeRawBufferPointer) -> Void
+  var seeds: @Sendable () -> [[UInt8]]
+  var run: @Sendable (UnsafeRawBufferPointer) -> Void
 }
 
 enum FuzzTargets {

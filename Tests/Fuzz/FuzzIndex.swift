@@ -4,13 +4,15 @@ import TestSupport
 @testable import SearchEngine
 
 /// A small memory in a folder of its own: every structure of the format, lists longer than a block, deleted documents.
-final class FuzzIndex {
+final class FuzzIndex: Sendable {
   static let shared = FuzzIndex()
 
   let folder: TemporaryDirectory
   let manifest: Manifest
   let manifestBytes: [UInt8]
   let reader: IndexReader
+
+  var path: String { folder.path }
 
   private init() {
     // In memory, where there is such a place: a file is written for every input.

@@ -1,3 +1,5 @@
+import TextAnalysis
+
 @testable import SearchEngine
 
 /// Anything that can be typed: it parses, and what it means runs.
@@ -23,7 +25,7 @@ enum QueryTarget {
     let text = String(decoding: bytes, as: UTF8.self)
     let reader = FuzzIndex.shared.reader
     let analyzer = QueryAnalyzer(
-      .init(languages: [.english], reader: reader) { field, value in
+      .init(languages: [Language(code: "en")], reader: reader) { field, value in
         field == .kind ? .filter(.keyword("kind", value)) : .unusable("not here")
       })
     do throws(IndexError) {

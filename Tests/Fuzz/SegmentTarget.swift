@@ -28,8 +28,8 @@ struct SegmentTarget {
   init(_ kind: FileKind, _ record: SegmentRecord) {
     self.kind = kind
     self.record = record
-    path = FuzzIndex.shared.folder.path + "/" + record.name(kind)
-    let file = try! FileSystemDirectory(FuzzIndex.shared.folder.path).read(record.name(kind))!
+    path = FuzzIndex.shared.path + "/" + record.name(kind)
+    let file = try! FileSystemDirectory(FuzzIndex.shared.path).read(record.name(kind))!
     let trailer = file.count - FileLayout.trailerSize
     let (content, table) = file.withUnsafeBytes {
       (
@@ -66,7 +66,7 @@ struct SegmentTarget {
       record.fileSizes[FileKind.ofSegment.count] = UInt64(file.count)
     }
     do throws(IndexError) {
-      let segment = try SegmentReader(directory: FuzzIndex.shared.folder.path, record)
+      let segment = try SegmentReader(directory: FuzzIndex.shared.path, record)
       try SegmentWalk(segment).run()
     } catch {}
   }

@@ -71,6 +71,14 @@ struct Catalogue: Sendable {
     entry.encode(into: &log)
   }
 
+  /// Changes the catalogue and returns the encoded change instead of noting it.
+  mutating func recordApart(_ entry: CatalogueEntry) -> [UInt8] {
+    apply(entry)
+    var w = WireWriter()
+    entry.encode(into: &w)
+    return w.bytes
+  }
+
   mutating func newSource(_ name: String) -> CatalogueSource {
     let source = CatalogueSource(id: nextSource, name: name, language: nil)
     record(.source(source))

@@ -199,12 +199,18 @@ extension IngestRun {
     {
       entry.language = language.rawValue
       entry.templates = templates
-      catalogue.record(.source(entry))
+      decisions += catalogue.recordApart(.source(entry))
     }
     return .init(language: language, templates: templates)
   }
 
   private func assemble(_ step: IngestStep) throws(GriotError) {
+    // With the first document that follows it: after a kill the decision must not be taken anew, from other documents.
+    if !decisions.isEmpty {
+      let log = decisions
+      decisions = []
+      _ = try assembler.take(.log(log)) { (batch) throws(GriotError) in try submit(batch) }
+    }
     let entry = try assembler.take(step) { (batch) throws(GriotError) in try submit(batch) }
     guard let entry else { return }
     catalogue.record(.file(entry))

@@ -17,6 +17,8 @@ final class IngestRun {
   var identity: DocumentIdentity
   var gate: SourceGate
   var assembler: BatchAssembler
+  /// What sources have decided since the last step: entries for the log of the batch that begins to rely on it.
+  var decisions: [UInt8] = []
   var jobs: [FileJob] = []
   var targets: [FileTarget] = []
   /// Writes, unless this is a rehearsal.
