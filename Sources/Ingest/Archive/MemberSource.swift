@@ -148,7 +148,10 @@ final class ArchiveSiblings {
       number += 1
       guard member.kind == .file, member.path == path else { continue }
       let again = Again(source: bytes, member: number, budget: budget)
-      return [UInt8](try MemberSource(archive, budget, again: again).whole(limit: Self.mostBytes))
+      let data = MemberSource(archive, budget, again: again)
+      // The bytes are the source's own: it must outlive the copying.
+      defer { withExtendedLifetime(data) {} }
+      return [UInt8](try data.whole(limit: Self.mostBytes))
     }
     return nil
   }

@@ -61,7 +61,11 @@ struct ChatHead {
     if Self.isDay(FileName(context.memberPath).stem), let folder = folders.last { channel = String(folder) }
     if context.member.isEmpty {
       let path = Self.users(beside: context.request.path)
-      if let file = try? MappedFile(path: path), file.bytes.count < 64 << 20 { take([UInt8](file.bytes), parser) }
+      if let file = try? MappedFile(path: path), file.bytes.count < 64 << 20 {
+        // The mapping must outlive the copying.
+        defer { withExtendedLifetime(file) {} }
+        take([UInt8](file.bytes), parser)
+      }
     } else if let path = context.member.split(separator: "!").last,
       let bytes = context.siblings?.bytes(of: Self.users(beside: String(path)))
     {

@@ -28,7 +28,7 @@ struct OpenDocument {
   private mutating func read(_ events: XMLEvents) throws {
     while try events.next() {
       switch events.kind {
-      case .text: if !open.isEmpty { open[open.count - 1].text += events.text }
+      case .text: append(events.text.map { $0 == 0x0A ? 0x20 : $0 })
       case .start: try start(events)
       case .end: end(events.name)
       }

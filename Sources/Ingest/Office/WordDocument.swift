@@ -41,7 +41,8 @@ struct WordDocument {
     while try events.next() {
       switch events.kind {
       case .text:
-        if isText, !open.isEmpty { open[open.count - 1].text += events.text }
+        // Line feeds of the file are blanks; those of the text are elements.
+        if isText, !open.isEmpty { open[open.count - 1].text += events.text.map { $0 == 0x0A ? 0x20 : $0 } }
       case .start:
         switch events.name {
         case "w:p": open.append(Paragraph())
