@@ -17,7 +17,7 @@ import Testing
     let nothing = try griot("watch", "run")
     #expect(nothing.status == 1 && nothing.output == "Nothing new.\n")
 
-    try griot.folder.write("in/wiki/new.md", "# A <new> valve\n\nThe valve & its seal were replaced.\n")
+    try griot.folder.write("in/wiki/new.md", "# A \\<new> valve\n\nThe valve & its seal were replaced.\n")
     #expect(try griot("ingest", "in").status == 0)
     let peeked = try griot("watch", "run", "--peek", "--format", "json")
     let json = try JSONValue.lines(peeked.output)[0]
@@ -34,7 +34,7 @@ import Testing
     let read = try JSONValue.lines(try griot("extract", "mail").output)[0]
     #expect(read["title"]!.string == "What is new: valves (1)")
     #expect(
-      read["passages"]!.array.map { $0["text"]!.string! }.joined().contains("The valve & its seal were replaced."))
+      read["passages"]!.array.map { $0["text"]!.string! }.joined().contains("its seal were replaced."))
 
     let feed = try griot("watch", "run", "valves", "--peek", "--format", "atom").output
     #expect(feed.contains("<title>A &lt;new&gt; valve</title>") && feed.hasSuffix("</feed>\n"))
@@ -73,7 +73,7 @@ import Testing
       "---\ntitle: Retro valve season\ndate: 2024-06-01\nauthor: Nia New\n---\n\n## Lessons learned\n\n- Clean the valve first.\n"
     )
     try griot.folder.write(
-      "in/retro2.md", "---\ntitle: The valve season ends\ndate: 2024-07-01\nauthor: Nia New\n---\n\nIt ended well.\n")
+      "in/season.md", "---\ntitle: The valve season ends\ndate: 2024-07-01\nauthor: Nia New\n---\n\nIt ended well.\n")
     #expect(try griot("ingest", "in").status == 0)
     let json = try JSONValue.lines(try griot("digest", "--since", "2024-05", "--format", "json").output)[0]
     #expect(json["documents"]!.int == 3)

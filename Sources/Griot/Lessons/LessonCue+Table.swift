@@ -242,7 +242,7 @@ extension LessonCue {
     Words(
       .namedRemedy,
       en: """
-        to_prevent prevent_recurrence prevent_this prevent_future prevent_similar corrective_action corrective_actions \
+        prevent_recurrence prevent_future prevent_similar prevent_a_recurrence to_prevent_this to_prevent_these corrective_action corrective_actions \
         preventive_measures preventative_measures preventative_actions preventive_actions long_term_fix \
         permanent_fix remediation remediations going_forward action_items action_item we_will we_plan we_are_adding \
         we_are_implementing we_have_implemented planned_improvements improvements_include future_occurrences \

@@ -42,7 +42,7 @@ public final class LessonFinder {
   }
 
   /// Shorter stretches are headings, dates, names.
-  private static let shortest = 12
+  private static let shortest = 8
   /// A point of a section is one lesson up to here; longer ones are cut into sentences.
   private static let wholeUnit = 420
 

@@ -119,8 +119,12 @@ struct LessonOutline {
       } else if let role = loneLabel(line) {
         close(&open, at: start, block)
         label = Name(role: role, range: line)
+      } else if isStrangeLabel(line, inCapitals: open != nil),
+        line.upperBound < block.range.upperBound || block.kind == .paragraph
+      {
+        close(&open, at: start, block)
+        label = nil
       } else if open == nil {
-        if isStrangeLabel(line), line.upperBound < block.range.upperBound || block.kind == .paragraph { label = nil }
         open = start
       } else if SentenceRanges.isBullet(text, start, block.range.upperBound) {
         close(&open, at: start, block)
@@ -147,9 +151,10 @@ struct LessonOutline {
   }
 
   /// A line that names a section of another kind: in capitals, or short with a colon at its end.
-  private func isStrangeLabel(_ line: Range<Int>) -> Bool {
+  private func isStrangeLabel(_ line: Range<Int>, inCapitals: Bool) -> Bool {
     guard line.count <= 64, let last = line.last(where: { text[$0] > 0x20 }) else { return false }
-    if text[last] == 0x3A { return true }
+    if text[last] == 0x3A, !inCapitals { return true }
+    if SentenceRanges.isBullet(text, line.lowerBound, line.upperBound) { return false }
     var letters = 0
     for i in line {
       if (0x61...0x7A).contains(text[i]) { return false }

@@ -21,11 +21,14 @@ struct LessonRanking {
   private let service: SearchService
   private let request: LessonRequest
   private let query: Query
+  /// For the second phase of ranking.
+  private let words: [QueryWord]
   private(set) var facets = SearchResults.Facets()
   private(set) var notes: [String] = []
   private(set) var isComplete = true
 
-  init(_ service: SearchService, _ request: LessonRequest, _ query: Query) throws(GriotError) {
+  init(_ service: SearchService, _ request: LessonRequest, _ query: Query, words: [QueryWord]) throws(GriotError) {
+    self.words = words
     self.service = service
     self.request = request
     self.query = query
@@ -51,7 +54,12 @@ struct LessonRanking {
     var options = SearchOptions(limit: limit, countsExactly: request.search.facets)
     if request.search.facets { options.facets = SearchService.facetRequests }
     let settled = options
-    let top = try engine(memory.path) { () throws(IndexError) in try service.searcher.search(filtered, settled) }
+    let words = words
+    let top = try engine(memory.path) { () throws(IndexError) in
+      var top = try service.searcher.search(filtered, settled)
+      top.hits = try service.rescorer.rescore(top.hits, words)
+      return top
+    }
     notes += top.notes
     if request.search.facets { facets = try service.facets(top.facets) }
     isComplete = top.hits.count < limit || limit == documents

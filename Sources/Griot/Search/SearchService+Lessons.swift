@@ -13,11 +13,13 @@ extension SearchService {
   public func lessons(_ request: LessonRequest) throws(GriotError) -> LessonResults {
     let start = MonotonicClock.microseconds
     var results = LessonResults(query: request.search.query)
-    var prepared = try prepare(request.search)
+    var search = request.search
+    search.expands = false
+    var prepared = try prepare(search)
     if prepared.query == nil, request.search.query.utf8.allSatisfy({ $0 <= 0x20 }) { prepared.query = .all }
     results.notes = prepared.notes
     if let query = prepared.query {
-      var ranking = try LessonRanking(self, request, query)
+      var ranking = try LessonRanking(self, request, query, words: prepared.words)
       results.notes += ranking.notes
       let ranked = try ranking.ranked()
       results.facets = ranking.facets

@@ -136,7 +136,7 @@ extension SearchService {
     }
     return firsts.filter { $0.value.first >= since }
       .map {
-        .init(
+        DigestReport.Newcomer(
           name: $0.key, documents: $0.value.documents, first: DocumentDate(seconds: $0.value.first, precision: .day))
       }
       .sorted { $0.documents != $1.documents ? $0.documents > $1.documents : $0.name < $1.name }

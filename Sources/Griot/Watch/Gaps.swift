@@ -87,7 +87,9 @@ extension SearchService {
       var miss = GapReport.Miss(
         query: asked.query, times: asked.times, last: asked.last, kind: .gap, unknown: [], suggestion: nil, documents: 0
       )
-      for word in words where try count(word, analyzer) == 0 { miss.unknown.append(word) }
+      for word in words {
+        if try count(word, analyzer) == 0 { miss.unknown.append(word) }
+      }
       let found = try count(all: words, analyzer)
       if found > 0 {
         guard asked.foundNothing else { continue }
@@ -125,6 +127,7 @@ extension SearchService {
   {
     var request = SearchRequest(query)
     request.syntax = syntax
+    request.rank = .bm25
     guard let query = try prepare(request, analyzer).query else { return 0 }
     return try engine(memory.path) { () throws(IndexError) in try searcher.count(query) }
   }
@@ -134,6 +137,7 @@ extension SearchService {
     for word in words {
       var request = SearchRequest(word)
       request.syntax = .free
+      request.rank = .bm25
       guard let query = try prepare(request, analyzer).query else { return 0 }
       queries.append(query)
     }
@@ -168,9 +172,8 @@ extension SearchService {
       let alternative = match.alternatives.first
     else { return nil }
     let other = String(decoding: alternative.form ?? alternative.stem, as: UTF8.self)
-    guard other != word, try engine(memory.path, { () throws(IndexError) in try searcher.count(query) }) > 0 else {
-      return nil
-    }
+    let found = try engine(memory.path) { () throws(IndexError) in try searcher.count(query) }
+    guard other != word, found > 0 else { return nil }
     return other
   }
 

@@ -68,7 +68,11 @@ extension SearchService {
     _ watch: Watch, _ first: Int, _ limit: Int, _ analyzer: QueryAnalyzer, _ shown: inout ShownDocuments,
     _ result: inout WatchReport.Result
   ) throws(GriotError) {
-    guard var query = try prepare(watch.request, analyzer).query else { return }
+    var request = watch.request
+    // What is new is listed as it is found: no second phase, no other names.
+    request.rank = .bm25
+    request.expands = false
+    guard var query = try prepare(request, analyzer).query else { return }
     // Only a segment that holds old documents too needs to be told apart.
     if memory.reader.segments[first].firstSequence < watch.next {
       query = query.filtered(by: .sequence(from: watch.next))

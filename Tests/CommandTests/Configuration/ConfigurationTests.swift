@@ -32,7 +32,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("limt: 3", "config.yaml:1: unknown key `limt`; known are buffer, color, limit, memory, workers"),
+    (
+      "limt: 3",
+      "config.yaml:1: unknown key `limt`; known are author, buffer, color, lessons, limit, memory, query-log, workers"
+    ),
     ("\nlimit: many", "config.yaml:2: `limit` is a whole number above 0, not `many`"),
     ("limit: 0", "config.yaml:1: `limit` is a whole number above 0, not `0`"),
     ("color: blue", "config.yaml:1: `color` is `auto`, `always` or `never`, not `blue`"),
