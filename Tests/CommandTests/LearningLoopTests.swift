@@ -132,4 +132,24 @@ import Testing
     #expect(json["stale"]!.array.map { $0["topic"]!.string! } == ["bubbler pressure"])
     #expect(json["stale"]!.array[0]["last"]!.string == "2017-01-01")
   }
+
+  @Test func hiddenPeopleAreInNoReport() throws {
+    let griot = try LessonsTests.griot()
+    try griot.folder.write(
+      "in/new.md", "---\ntitle: Root season\ndate: 2024-01-01\nauthor: Nia New\n---\n\nIt ended.\n")
+    #expect(try griot("ingest", "in").status == 0)
+    #expect(try griot("digest", "--since", "2020", "--format", "json").output.contains("Nia New"))
+    for name in ["Nia New", "Ana Pérez", "Bo Berg"] {
+      let hidden = try griot("people", "hide", name)
+      #expect(hidden.status == 0, "\(hidden.errors)")
+    }
+    let commands = [
+      ["lessons", "certificate", "--format", "json"], ["lessons", "valve", "--min-confidence", "0"],
+      ["digest", "--since", "2000", "--format", "json"], ["gaps", "--format", "json"],
+    ]
+    for command in commands {
+      let output = try griot.runner.run(command).output
+      for name in ["Nia New", "Ana Pérez", "Bo Berg"] { #expect(!output.contains(name), "\(command): \(output)") }
+    }
+  }
 }

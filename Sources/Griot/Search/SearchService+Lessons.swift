@@ -59,7 +59,7 @@ extension SearchService {
     let place = LessonPlace(document, range, views.splitter)
     let hit = SearchHit(
       rank: rank, score: score, id: stored.key.hex, externalID: document.externalID, kind: document.kind.rawValue,
-      title: document.title, date: document.date, people: views.people.visible(document.people),
+      title: document.title, date: document.date, people: try memory.visiblePeople().visible(document.people),
       source: stored.source, location: location.map { DocumentViews.location($0, document) } ?? "",
       url: document.url, anchor: place.anchor, heading: place.heading,
       snippet: SnippetText(text: String(decoding: bytes, as: UTF8.self), highlights: highlighter.highlights(in: bytes)),
@@ -78,7 +78,8 @@ extension SearchService {
     // Undated ones last; equal dates by id, so that the order is the same for every run.
     others.sort { ($0.date?.seconds ?? .max, $0.id) < ($1.date?.seconds ?? .max, $1.id) }
     occurrences += others
-    let speaker = place.speaker.flatMap { views.people.person(document.people[$0])?.name }
+    let visible = try memory.visiblePeople()
+    let speaker = place.speaker.flatMap { visible.person(document.people[$0])?.name }
     return LessonHit(
       hit: hit, text: hit.snippet.text, type: lesson.span.type, confidence: lesson.span.confidence,
       rule: place.rule(lesson.span), speaker: speaker?.isEmpty == false ? speaker : nil,

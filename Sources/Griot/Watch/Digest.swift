@@ -55,7 +55,7 @@ extension SearchService {
       for ordinal in try documents(in: index, since: date.start) {
         let stored = try memory.stored(segment, ordinal)
         report.documents += 1
-        miner.add(stored.document, stored.language, people: makers(stored.document))
+        miner.add(stored.document, stored.language, people: try makers(stored.document))
       }
     }
     report.topics = try active(miner, of: report.documents, limit)
@@ -107,7 +107,7 @@ extension SearchService {
     let roles: [PersonRole] = [.author, .speaker, .editor]
     let mask = QueryFields.mask(roles)
     var firsts: [String: (first: Int64, documents: Int)] = [:]
-    let views = views
+    let visible = try memory.visiblePeople()
     try engine(memory.path) { () throws(IndexError) in
       for segment in memory.reader.segments {
         guard let dates = try segment.integers(MemorySchema.date) else { continue }
@@ -125,7 +125,7 @@ extension SearchService {
               let mention = PersonMention(
                 name: String(decoding: name, as: UTF8.self),
                 address: address.isEmpty ? nil : String(decoding: address, as: UTF8.self), role: .author)
-              names[ordinal] = .some(views.people.person(mention)?.name)
+              names[ordinal] = .some(visible.person(mention)?.name)
             }
             guard let name = names[ordinal] ?? nil, !name.isEmpty else { continue }
             let known = firsts[name]

@@ -198,7 +198,7 @@ extension SearchService {
       for ordinal in 0..<segment.documentCount where segment.isLive(ordinal) {
         let stored = try memory.stored(segment, ordinal)
         if let date = stored.document.date?.seconds { newest = max(newest, date) }
-        miner.add(stored.document, stored.language, people: makers(stored.document))
+        miner.add(stored.document, stored.language, people: try makers(stored.document))
       }
     }
     for (topic, _) in miner.topics(minimum: Self.topicDocuments) {

@@ -106,8 +106,8 @@ struct TopicMiner {
 
 extension SearchService {
   /// Names of those who made a document, as results may show them.
-  func makers(_ document: Document) -> [String] {
-    views.people.visible(document.people).filter {
+  func makers(_ document: Document) throws(GriotError) -> [String] {
+    try memory.visiblePeople().visible(document.people).filter {
       ($0.role == .author || $0.role == .speaker || $0.role == .editor) && !$0.name.isEmpty
     }.map(\.name)
   }
