@@ -104,7 +104,7 @@ import Testing
     #expect(
       result.errors
         == "griot: \(griot.folder[".config/griot/config.yaml"]):1: unknown key `limt`; "
-        + "known are buffer, color, limit, memory, workers\n")
+        + "known are author, buffer, color, lessons, limit, memory, query-log, workers\n")
   }
 
   @Test func noHome() throws {

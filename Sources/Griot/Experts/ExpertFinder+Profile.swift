@@ -131,7 +131,13 @@ private struct TopicWords {
       let weight = share * log(share / everywhere)
       if weight > 0 { weighted.append((stem, weight)) }
     }
-    weighted.sort { $0.weight != $1.weight ? $0.weight > $1.weight : $0.stem.lexicographicallyPrecedes($1.stem) }
+    // Of words that are as telling: what was said more often, in a title and below it for instance.
+    let times = forms.mapValues { $0.values.reduce(0, +) }
+    weighted.sort { a, b in
+      if a.weight != b.weight { return a.weight > b.weight }
+      let (left, right) = (times[a.stem] ?? 0, times[b.stem] ?? 0)
+      return left != right ? left > right : a.stem.lexicographicallyPrecedes(b.stem)
+    }
     var out: [PersonProfile.Topic] = []
     for (stem, _) in weighted where out.count < limit {
       let form = forms[stem]!.min {

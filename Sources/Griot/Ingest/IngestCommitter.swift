@@ -8,12 +8,13 @@ final class IngestCommitter {
   private let memory: String
   private let writer: IndexWriter
   private let pool: SegmentPool
-  private var submitted: [(index: Int, batch: IngestBatch)] = []
+  private var submitted: [(index: Int, batch: IngestBatch, documents: Int)] = []
   private var nextIndex = 0
   private var sinceCommit = 0
   private(set) var hasChanges = false
   /// Documents committed so far, for the progress.
   private(set) var documents = 0
+  /// Documents that the writer has, the next commit's included; what is only submitted may still be lost.
   private var documentsAppended = 0
   /// Of the catalogue's log, appended by this ingest.
   private(set) var logBytes = 0
@@ -29,14 +30,14 @@ final class IngestCommitter {
   func submit(_ batch: consuming IngestBatch) throws(GriotError) {
     let index = nextIndex
     nextIndex += 1
+    let documents = batch.documents.count
     if !batch.documents.isEmpty {
       pool.submit(index, batch.documents)
       // The builder has them; here they would only hold the readers' buffers.
-      documentsAppended += batch.documents.count
       batch.documents = []
       batch.bytes = 1
     }
-    submitted.append((index, batch))
+    submitted.append((index, batch, documents))
     try collect(waiting: false)
   }
 
@@ -50,6 +51,7 @@ final class IngestCommitter {
         guard segment != nil else { return }
       }
       submitted.removeFirst()
+      documentsAppended += first.documents
       try append(segment, first.batch)
     }
   }
