@@ -9,4 +9,11 @@ public struct AcronymDefinition: Hashable, Sendable {
     self.short = short
     self.long = long
   }
+
+  /// Whether the short form looks like one: two capitals, or one and a digit. Texts that define a word in small letters
+  /// in brackets define most anything; kept for 300,000 documents, these made `text` mean `text/plain`.
+  public var isWrittenAsAcronym: Bool {
+    let capitals = short.count(where: \.isUppercase)
+    return capitals >= 2 || capitals == 1 && short.contains(where: \.isNumber)
+  }
 }

@@ -79,6 +79,10 @@ struct ExpansionIndex: Sendable {
     }
     let mined = counts.filter { !known.contains($0.key) }.values
       .filter { meant in
+        // In a large memory, a word in small letters that one document defines is mostly just a word.
+        guard meant.count >= 2 || typed.contains(where: \.isUppercase) || direction == .long || isSmall else {
+          return false
+        }
         let pair =
           direction == .short
           ? AcronymDefinition(short: typed, long: meant.meant)
@@ -118,6 +122,9 @@ struct ExpansionIndex: Sendable {
       counts[AcronymEntry.key(meant)] = meaning
     }
   }
+
+  private var isSmall: Bool { reader.liveDocumentCount < Self.largeMemory }
+  private static let largeMemory = 2000
 
   private struct Meaning {
     var meant: String

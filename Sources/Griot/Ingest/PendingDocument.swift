@@ -62,7 +62,8 @@ struct DocumentIndexing {
       set(.lessons, .bytes(LessonColumn.encode(lessons)))
       for type in LessonColumn.types(lessons) { set(.lessonTypes, .bytes(Array(type.utf8))) }
     }
-    for definition in AcronymFinder.definitions(in: document.text).prefix(Self.mostAcronyms) {
+    for definition in AcronymFinder.definitions(in: document.text).prefix(Self.mostAcronyms)
+    where definition.isWrittenAsAcronym {
       for entry in AcronymEntry.both(definition) { set(.acronyms, .bytes(entry.bytes)) }
     }
     let title = Array(document.title.utf8)
