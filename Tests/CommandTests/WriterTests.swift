@@ -21,8 +21,8 @@ import Testing
     defer { first.kill() }
     for command in [["ingest", "in"], ["remove", "in"], ["merge"], ["reindex"]] {
       var result = try griot.runner.run(command)
-      // Until the first has the lock, the second may have it.
-      for _ in 0..<100 where result.status == 0 {
+      // Until the first has the lock, the second may have it; beside other tests that can take many seconds.
+      for _ in 0..<1000 where result.status == 0 {
         usleep(20_000)
         result = try griot.runner.run(["ingest", "in"])
       }
