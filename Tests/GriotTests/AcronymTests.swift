@@ -68,6 +68,32 @@ import Testing
     #expect(f1 >= 0.88)
   }
 
+  /// What is told from bytes is what is told from definitions.
+  @Test func acronymsAreTheDefinitionsWrittenAsSuch() {
+    let words = [
+      "Site Reliability Engineering", "site reliability engineering", "SRE", "sre", "mRNA", "messenger RNA", "É", "ÉÈ",
+      "B2", "b", "text", "text/plain", "x", "CO2", "carbon dioxide", "",
+    ]
+    let blanks = [" ", " ", " ", "\n", "", ", "]
+    let open = [" (", " (", " [", "("]
+    let close = [")", ")", "]", " "]
+    var random = SplitMix64(seed: 17)
+    var found = 0
+    for round in 0..<4000 {
+      var text: [UInt8] = []
+      for _ in 0..<3 {
+        for choice in [words, blanks, words, open, words, close, blanks] {
+          text += choice.randomElement(using: &random)!.utf8
+        }
+      }
+      let acronyms = AcronymFinder.acronyms(in: text)
+      #expect(
+        acronyms == AcronymFinder.definitions(in: text).filter(\.isWrittenAsAcronym), "seed 17, round \(round)")
+      found += acronyms.count
+    }
+    #expect(found > 50)
+  }
+
   private func trim(_ text: Substring) -> String {
     var text = text
     while text.first == " " { text.removeFirst() }

@@ -14,13 +14,46 @@ public enum AcronymFinder {
 
   /// - Parameter text: UTF-8; what is ill-formed is no letter.
   public static func definitions(in text: [UInt8]) -> [AcronymDefinition] {
+    definitions(in: text) { _, _, _ in true }
+  }
+
+  /// Those whose short form is written as one (``AcronymDefinition/isWrittenAsAcronym``). Most brackets of running text
+  /// are told by a look at their bytes, before anything is decoded.
+  public static func acronyms(in text: [UInt8]) -> [AcronymDefinition] {
+    definitions(in: text, where: mayBeAcronym).filter(\.isWrittenAsAcronym)
+  }
+
+  /// Whether a bracket, or the word before it, has two bytes that can belong to capitals or digits.
+  private static func mayBeAcronym(_ text: UnsafeBufferPointer<UInt8>, _ open: Int, _ close: Int) -> Bool {
+    func isMark(_ byte: UInt8) -> Bool {
+      byte >= 0x80 || (byte >= 0x41 && byte <= 0x5A) || (byte >= 0x30 && byte <= 0x39)
+    }
+    var marks = 0
+    for index in open + 1..<close where isMark(text[index]) {
+      marks += 1
+      if marks == 2 { return true }
+    }
+    marks = 0
+    var index = open - 1
+    while index >= 0, text[index] <= 0x20 { index -= 1 }
+    let least = index - longestWord
+    while index > least, index >= 0, text[index] > 0x20 {
+      if isMark(text[index]) { marks += 1 }
+      index -= 1
+    }
+    return marks >= 2
+  }
+
+  private static func definitions(
+    in text: [UInt8], where isWanted: (UnsafeBufferPointer<UInt8>, Int, Int) -> Bool
+  ) -> [AcronymDefinition] {
     var found: [AcronymDefinition] = []
     text.withUnsafeBufferPointer { text in
       var index = 1
       while index < text.count {
         defer { index += 1 }
         guard text[index] == 0x28 || text[index] == 0x5B, text[index - 1] <= 0x20, let end = close(text, index),
-          let definition = define(text, index, end), !found.contains(definition)
+          isWanted(text, index, end), let definition = define(text, index, end), !found.contains(definition)
         else { continue }
         found.append(definition)
       }

@@ -12,8 +12,9 @@ extension NearDuplicates {
     guard let isNew = try newDocuments(table, sequence) else { return [] }
     var sets = DisjointSets(count: table.count)
     var texts = TextCache()
+    let isFew = isNew.count(where: { $0 }) * 4 < table.count
     for band in 0..<DocumentSignature.bands {
-      for run in bandRuns(table, band, isNew) {
+      for run in bandRuns(table, band, isNew, isFew: isFew) {
         try join(run, table, isNew, &sets, &texts)
       }
     }
@@ -32,33 +33,48 @@ extension NearDuplicates {
 
   /// Which documents are new; `nil` if none is.
   private func newDocuments(_ table: PlaceTable, _ sequence: UInt64) throws(GriotError) -> [Bool]? {
-    var isNew = [Bool](repeating: sequence == 0, count: table.count)
+    var isNew = [Bool](repeating: true, count: table.count)
     if sequence == 0 { return isNew }
     var any = false
-    for index in 0..<table.count where try self.sequence(table.place(index)) >= sequence {
-      isNew[index] = true
-      any = true
+    for (segment, start) in zip(reader.segments, table.starts) {
+      for document in 0..<segment.documentCount {
+        let number = try engine(memoryPath) { () throws(IndexError) in try segment.sequence(document) }
+        isNew[start + Int(document)] = number >= sequence
+        if number >= sequence { any = true }
+      }
     }
     return any ? isNew : nil
   }
 
+  /// Every live document that has a signature, by its number in the table.
+  private func forEachSigned(_ table: PlaceTable, _ body: (Int, DocumentSignature) -> Void) {
+    for (index, segment) in reader.segments.enumerated() {
+      let start = table.starts[index]
+      for document in 0..<segment.documentCount where segment.isLive(document) {
+        guard let signature = signature(Place(segment: index, document: document)) else { continue }
+        body(start + Int(document), signature)
+      }
+    }
+  }
+
   /// Documents that share a band's key, at least one of them new.
-  private func bandRuns(_ table: PlaceTable, _ band: Int, _ isNew: [Bool]) -> [ArraySlice<UInt64>] {
+  ///
+  /// - Parameter isFew: Whether the new documents are few beside the others: then only what meets one of them is sorted.
+  private func bandRuns(
+    _ table: PlaceTable, _ band: Int, _ isNew: [Bool], isFew: Bool
+  ) -> [ArraySlice<UInt64>] {
     var wanted: Set<UInt32>?
-    if isNew.lazy.filter({ $0 }).count * 4 < table.count {
+    if isFew {
       var keys = Set<UInt32>()
-      for index in 0..<table.count where isNew[index] {
-        if let signature = signature(table.place(index)) { keys.insert(signature.band(band)) }
+      forEachSigned(table) { index, signature in
+        if isNew[index] { keys.insert(signature.band(band)) }
       }
       wanted = keys
     }
     var keyed: [UInt64] = []
-    for index in 0..<table.count {
-      let place = table.place(index)
-      guard reader.segments[place.segment].isLive(place.document), let signature = signature(place) else { continue }
+    forEachSigned(table) { index, signature in
       let key = signature.band(band)
-      if let wanted, !wanted.contains(key) { continue }
-      keyed.append(UInt64(key) << 32 | UInt64(index))
+      if wanted?.contains(key) ?? true { keyed.append(UInt64(key) << 32 | UInt64(index)) }
     }
     keyed.sort()
     var runs: [ArraySlice<UInt64>] = []
@@ -111,7 +127,8 @@ extension NearDuplicates {
 
 /// All documents of a snapshot in one numbering.
 struct PlaceTable {
-  private var starts: [Int] = [0]
+  /// The number of each segment's first document, and the count of all.
+  private(set) var starts: [Int] = [0]
 
   init(_ reader: IndexReader) {
     for segment in reader.segments { starts.append(starts[starts.count - 1] + Int(segment.documentCount)) }

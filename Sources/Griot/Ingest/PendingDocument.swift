@@ -62,8 +62,7 @@ struct DocumentIndexing {
       set(.lessons, .bytes(LessonColumn.encode(lessons)))
       for type in LessonColumn.types(lessons) { set(.lessonTypes, .bytes(Array(type.utf8))) }
     }
-    for definition in AcronymFinder.definitions(in: document.text).prefix(Self.mostAcronyms)
-    where definition.isWrittenAsAcronym {
+    for definition in AcronymFinder.acronyms(in: document.text).prefix(Self.mostAcronyms) {
       for entry in AcronymEntry.both(definition) { set(.acronyms, .bytes(entry.bytes)) }
     }
     let title = Array(document.title.utf8)

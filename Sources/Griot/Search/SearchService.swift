@@ -66,10 +66,6 @@ public final class SearchService: Sendable {
     top.hits = try engine(memory.path) { () throws(IndexError) in try rescorer.rescore(first.hits, words) }
     results.notes += top.notes
     results.total = .init(value: top.total.value, relation: top.total.relation == .exactly ? .eq : .gte)
-    // A list that holds every document of the memory is full and complete.
-    if first.hits.count == Int(memory.reader.liveDocumentCount) {
-      results.total = .init(value: first.hits.count, relation: .eq)
-    }
     if request.facets { results.facets = try facets(top.facets) }
     let ranked = Array(try ordered(top.hits, request).prefix(wanted))
     // Scores fall strictly over the whole ranking, whatever part of it is shown.

@@ -25,7 +25,6 @@ extension QueryBuilder {
         let meant = String(decoding: correction.form, as: UTF8.self)
         if correction.replaces {
           alternatives = correction.alternatives
-          corrections[first.form] = (correction.form, alternatives.map(\.stem))
           note("“\(text)” is not in the memory; searched for “\(meant)” instead (in quotes a word stays as it is)")
         } else {
           alternatives += correction.alternatives.filter { !alternatives.contains($0) }

@@ -35,8 +35,8 @@ public final class Searcher: Sendable {
       try segment.checkDamage()
     }
     if total.relation == .atLeast {
-      // A list that is not full has everything.
-      if !best.isFull { total.relation = .exactly }
+      // A list that is not full has everything, and so has one of all documents.
+      if !best.isFull || best.limit == documents { total.relation = .exactly }
       total.value = max(total.value, best.count)
     }
     let hits = best.sorted().map {
