@@ -5,6 +5,9 @@ import TextAnalysis
 struct BatchAssembler {
   /// A batch ends with the document that brings its frames to so many bytes.
   private let batchBytes: Int
+  /// Documents go ahead of their batch when their frames come to so many bytes.
+  private let pieceBytes: Int
+  private var ahead = 0
   private var batch = IngestBatch()
   private var languages: LanguageCounts
   /// The file whose records are passing.
@@ -12,6 +15,7 @@ struct BatchAssembler {
 
   init(batchBytes: Int, languages: LanguageCounts) {
     self.batchBytes = batchBytes
+    pieceBytes = batchBytes / 32
     self.languages = languages
   }
 
@@ -28,10 +32,13 @@ struct BatchAssembler {
       languages.add(document.language, 1)
       if let old = document.replaces { languages.add(old, -1) }
       batch.bytes += document.frame.count
+      batch.documentCount += 1
       batch.documents.append(document)
       if batch.bytes >= batchBytes {
         checkpoint(behind: document.frame.header.recordOffset)
         try submit(cut())
+      } else if batch.bytes - ahead >= pieceBytes {
+        try submit(piece())
       }
     case .present(let isRepeated):
       current?.entry.documents += 1
@@ -67,9 +74,22 @@ struct BatchAssembler {
     batch.log += w.bytes
   }
 
+  /// Documents that have not gone ahead.
+  private mutating func piece() -> IngestBatch {
+    var piece = IngestBatch()
+    piece.isWhole = false
+    swap(&piece.documents, &batch.documents)
+    piece.documentCount = piece.documents.count
+    ahead = batch.bytes
+    return piece
+  }
+
   /// What is left at the end.
   mutating func cut() -> IngestBatch {
-    defer { batch = IngestBatch() }
+    defer {
+      batch = IngestBatch()
+      ahead = 0
+    }
     batch.languages = languages
     return batch
   }

@@ -8,7 +8,7 @@ final class IngestCommitter {
   private let memory: String
   private let writer: IndexWriter
   private let pool: SegmentPool
-  private var submitted: [(index: Int, batch: IngestBatch, documents: Int)] = []
+  private var submitted: [(index: Int, batch: IngestBatch)] = []
   private var nextIndex = 0
   private var sinceCommit = 0
   private(set) var hasChanges = false
@@ -29,15 +29,14 @@ final class IngestCommitter {
 
   func submit(_ batch: consuming IngestBatch) throws(GriotError) {
     let index = nextIndex
-    nextIndex += 1
-    let documents = batch.documents.count
-    if !batch.documents.isEmpty {
-      pool.submit(index, batch.documents)
-      // The builder has them; here they would only hold the readers' buffers.
-      batch.documents = []
-      batch.bytes = 1
+    // The builder has the documents; here they would only hold the readers' buffers.
+    var documents: [PendingDocument] = []
+    swap(&documents, &batch.documents)
+    if batch.documentCount > 0 { pool.submit(index, documents, isWhole: batch.isWhole) }
+    if batch.isWhole {
+      nextIndex += 1
+      submitted.append((index, batch))
     }
-    submitted.append((index, batch, documents))
     try collect(waiting: false)
   }
 
@@ -45,13 +44,12 @@ final class IngestCommitter {
   func collect(waiting: Bool) throws(GriotError) {
     while let first = submitted.first {
       var segment: EncodedSegment?
-      // `bytes` tells a batch with documents from one without.
-      if first.batch.bytes > 0 {
+      if first.batch.documentCount > 0 {
         segment = try pool.take(first.index, waiting: waiting)
         guard segment != nil else { return }
       }
       submitted.removeFirst()
-      documentsAppended += first.documents
+      documentsAppended += first.batch.documentCount
       try append(segment, first.batch)
     }
   }

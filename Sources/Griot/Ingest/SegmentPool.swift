@@ -1,32 +1,57 @@
 import Documents
 import SearchEngine
 
-/// Documents of one segment, and everything else that becomes true together with it.
-struct IngestBatch: Sendable {
-  var documents: [PendingDocument] = []
-  var bytes = 0
-  var deletions: [DocumentKey] = []
-  /// Entries for the catalogue's log.
-  var log: [UInt8] = []
-  /// Live documents by language once the batch is in.
-  var languages = LanguageCounts()
-
-  var isEmpty: Bool { documents.isEmpty && deletions.isEmpty && log.isEmpty }
-}
-
-/// Builds segments on threads of its own. Batches are numbered; results are taken in that order.
+/// Builds segments on threads of its own. Batches are numbered; segments are taken in that order.
+///
+/// A batch comes in pieces. What is done for each document alone (passages, lessons, columns) is done piece by piece on
+/// all threads, while the rest of the batch is still being read; prepared pieces go into their segment in order, by one
+/// thread at a time. So the bytes of a segment do not depend on threads.
 final class SegmentPool: Sendable {
+  private typealias Prepared = Result<[IndexDocument], GriotError>
+
+  /// A segment on its way.
+  private final class Building {
+    var builder: SegmentBuilder
+    /// Prepared pieces that nobody has put in.
+    var ready: [Int: Prepared] = [:]
+    /// The piece that comes next.
+    var next = 0
+    /// How many there are, once that is known.
+    var pieces: Int?
+    var submitted = 0
+    /// A thread is putting pieces in: it alone may touch `builder` and `failure`.
+    var isBusy = false
+    var failure: GriotError?
+
+    init(_ configuration: IndexConfiguration) { builder = SegmentBuilder(configuration) }
+
+    var canAdvance: Bool { !isBusy && (ready[next] != nil || pieces == next) }
+
+    /// For the next batch; the builder keeps its tables.
+    func reset() { (ready, next, pieces, submitted, failure) = ([:], 0, nil, 0, nil) }
+  }
+
   private struct State {
-    var waiting: [(index: Int, documents: [PendingDocument])] = []
+    var waiting: [(batch: Int, piece: Int, documents: [PendingDocument])] = []
+    var building: [Int: Building] = [:]
+    var idle: [Building] = []
+    /// Pieces that came and are in no segment yet.
+    var inFlight = 0
     var done: [Int: Result<EncodedSegment, GriotError>] = [:]
     var isClosed = false
+    var threads = 1
+  }
+
+  private enum Work {
+    case prepare(batch: Int, piece: Int, [PendingDocument])
+    case advance(Int, Building)
   }
 
   private let monitor = Monitor(State())
   private let memory: String
   private let configuration: IndexConfiguration
-  /// Batches that may wait for a builder; more would only hold memory.
-  private static let waitingLimit = 1
+  /// Pieces for each thread that may be on their way; more would only hold memory.
+  private static let piecesPerThread = 3
 
   init(memory: String, _ configuration: IndexConfiguration) {
     self.memory = memory
@@ -34,14 +59,25 @@ final class SegmentPool: Sendable {
   }
 
   func start(threads: Int) -> [WorkerThread] {
-    (0..<threads).map { _ in WorkerThread { self.work() } }
+    monitor.update { $0.threads = threads }
+    return (0..<threads).map { _ in WorkerThread { self.work() } }
   }
 
-  /// Hands over a batch; waits while too many are waiting.
-  func submit(_ index: Int, _ documents: [PendingDocument]) {
+  /// Hands over the next documents of a batch; waits while too many are on their way.
+  ///
+  /// - Parameter isWhole: No more of them will come.
+  func submit(_ index: Int, _ documents: [PendingDocument], isWhole: Bool) {
+    let configuration = configuration
     monitor.wait { state -> Void? in
-      guard state.waiting.count < Self.waitingLimit || state.isClosed else { return nil }
-      state.waiting.append((index, documents))
+      guard state.inFlight < Self.piecesPerThread * state.threads || state.isClosed else { return nil }
+      let building = state.building[index] ?? state.idle.popLast() ?? Building(configuration)
+      state.building[index] = building
+      if !documents.isEmpty {
+        state.waiting.append((index, building.submitted, documents))
+        building.submitted += 1
+        state.inFlight += 1
+      }
+      if isWhole { building.pieces = building.submitted }
       return ()
     }
   }
@@ -59,41 +95,97 @@ final class SegmentPool: Sendable {
   func close(dropping: Bool) {
     monitor.update { state in
       state.isClosed = true
-      if dropping { state.waiting.removeAll() }
+      if dropping {
+        state.waiting.removeAll()
+        state.building.removeAll()
+      }
     }
   }
 
   private func work() {
     let indexing = DocumentIndexing()
-    var builder = SegmentBuilder(configuration)
-    while var job = next() {
-      let result = Result { () throws(GriotError) in try build(&job.documents, indexing, &builder) }
-      let index = job.index
-      monitor.update { $0.done[index] = result }
+    while let work = next() {
+      switch work {
+      case .prepare(let batch, let piece, var documents):
+        let prepared = Result { () throws(GriotError) in try prepare(&documents, indexing) }
+        monitor.update { $0.building[batch]?.ready[piece] = prepared }
+      case .advance(let batch, let building): advance(batch, building)
+      }
     }
   }
 
-  private func next() -> (index: Int, documents: [PendingDocument])? {
-    let job: (index: Int, documents: [PendingDocument])?? = monitor.wait { state in
-      if !state.waiting.isEmpty { return .some(state.waiting.removeFirst()) }
+  /// Segments first: what they take in is held no longer.
+  private func next() -> Work? {
+    let work: Work?? = monitor.wait { state in
+      if let (batch, building) = state.building.filter({ $0.value.canAdvance }).min(by: { $0.key < $1.key }) {
+        building.isBusy = true
+        return .some(.advance(batch, building))
+      }
+      if !state.waiting.isEmpty {
+        let first = state.waiting.removeFirst()
+        return .some(.prepare(batch: first.batch, piece: first.piece, first.documents))
+      }
       return state.isClosed ? .some(nil) : nil
     }
-    return job ?? nil
+    return work ?? nil
   }
 
-  /// Lets go of the frames as they are indexed: with them go the readers' buffers.
-  private func build(
-    _ documents: inout [PendingDocument], _ indexing: DocumentIndexing, _ builder: inout SegmentBuilder
-  ) throws(GriotError) -> EncodedSegment {
+  /// Lets go of the frames as they are decoded: with them go the readers' buffers.
+  private func prepare(
+    _ documents: inout [PendingDocument], _ indexing: DocumentIndexing
+  ) throws(GriotError) -> [IndexDocument] {
     let nothing = AnswerBuffer(capacity: 1)
+    var out: [IndexDocument] = []
+    out.reserveCapacity(documents.count)
     for index in documents.indices {
-      let document: IndexDocument
-      do { document = try indexing.indexDocument(documents[index]) } catch {
+      do { out.append(try indexing.indexDocument(documents[index])) } catch {
         throw GriotError(.io, "the reader sent a damaged document: \(error)")
       }
       documents[index].frame.buffer = nothing
-      try engine(memory) { () throws(IndexError) in try builder.add(document) }
     }
-    return try engine(memory) { () throws(IndexError) in try builder.finish() }
+    return out
+  }
+
+  /// Puts in what is ready, and ends the segment if that was all.
+  private func advance(_ batch: Int, _ building: Building) {
+    while true {
+      let step: (piece: Prepared?, isWhole: Bool) = monitor.update { state in
+        let piece = building.ready.removeValue(forKey: building.next)
+        let isWhole = building.pieces == building.next
+        if piece != nil {
+          building.next += 1
+          state.inFlight -= 1
+        } else if !isWhole {
+          building.isBusy = false
+        }
+        return (piece, isWhole)
+      }
+      switch step {
+      case (let piece?, _): add(piece, building)
+      case (nil, false): return
+      case (nil, true):
+        let result = Result { () throws(GriotError) in
+          if let failure = building.failure { throw failure }
+          return try engine(memory) { () throws(IndexError) in try building.builder.finish() }
+        }
+        return monitor.update { state in
+          state.done[batch] = result
+          state.building[batch] = nil
+          building.isBusy = false
+          guard case .success = result else { return }
+          building.reset()
+          state.idle.append(building)
+        }
+      }
+    }
+  }
+
+  private func add(_ piece: Prepared, _ building: Building) {
+    guard building.failure == nil else { return }
+    do {
+      for document in try piece.get() {
+        try engine(memory) { () throws(IndexError) in try building.builder.add(document) }
+      }
+    } catch { building.failure = error }
   }
 }
