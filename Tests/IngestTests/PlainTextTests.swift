@@ -38,6 +38,13 @@ struct PlainTextTests {
     #expect(document.texts(.listItem) == ["item one\ngoes on", "item two"])
   }
 
+  /// Quotation marks and dashes share bytes with `•`; found on real documents as U+FFFD.
+  @Test func onlyTheMarkOfAnItemIsTakenAway() throws {
+    let document = try read("Text.\n\n- “quoted” one\n* – dashed\n• … dotted\n* **bold**\n- -5 degrees\n")
+    #expect(document.texts(.listItem) == ["“quoted” one", "– dashed", "… dotted", "**bold**", "-5 degrees"])
+    #expect(document.replacementCount == 0)
+  }
+
   @Test func orgMode() throws {
     let document = try read("#+TITLE: My Org\n#+DATE: <2020-02-03 Mon>\n\n* One\n** Two\nText\n", "a.org")
     #expect(document.title == "My Org")

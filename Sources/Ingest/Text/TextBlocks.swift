@@ -98,7 +98,8 @@ struct TextBlocks {
     guard !range.isEmpty else { return }
     var text = joined(range, trimming: true)
     if isItem {
-      text = Array(text.drop { $0 == 0x2D || $0 == 0x2A || $0 == 0x20 || $0 == 0xE2 || $0 == 0x80 || $0 == 0xA2 })
+      // The mark alone: what follows may begin with bytes of `•`, as quotation marks do.
+      text = Array(text.dropFirst(text.first == 0xE2 ? 3 : 1).drop { $0.isBlank })
     }
     let depth = isItem ? UInt8(clamping: 1 + Self.indent(lines[range.lowerBound]) / 2) : 0
     document.append(Block(isItem ? .listItem : .paragraph, level: isItem ? depth : 0), text)
