@@ -6,7 +6,7 @@ import Testing
 @Suite struct WriterTests {
   /// A reader process that never answers, so that an ingest holds the lock for as long as a test wants.
   private func stuck(_ griot: Griot) throws -> ProcessRunner {
-    let script = try griot.folder.write("stuck-reader", "#!/bin/sh\nexec sleep 60\n")
+    let script = try griot.folder.write("stuck-reader", "#!/bin/sh\nexec sleep 900\n")
     chmod(script, 0o755)
     var runner = griot.runner
     runner.environment["GRIOT_READER"] = script

@@ -94,9 +94,18 @@ struct SegmentWalk {
     let tags = try segment.keywords("tags")
     let dates = try segment.integers("date")
     let mentions = try segment.mentions()
+    let prints = try segment.fixed("print")
+    if let marks = try segment.inverted("marks") {
+      for ordinal in 0..<min(marks.valueCount, 1000) {
+        let value = try marks.value(ordinal)
+        _ = try marks.lowerBound(value)
+        _ = try marks.documents(ordinal)
+      }
+    }
     for document in 0..<segment.documentCount {
       if let kind = kinds?[document] { _ = kinds?.value(kind) }
       _ = dates?[document]
+      _ = try prints?.value(document)
       tags?.forEach(document) { _ = tags?.value($0) }
       var pairs: [UInt32] = []
       mentions.forEach(document) { pair, _ in pairs.append(pair) }

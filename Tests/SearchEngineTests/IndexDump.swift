@@ -58,13 +58,21 @@ private func dump(_ segment: SegmentReader, _ lines: inout [String]) throws(Inde
   let kinds = try segment.keywords("kind")
   let tags = try segment.keywords("tags")
   let dates = try segment.integers("date")
+  let prints = try segment.fixed("print")
   let mentions = try segment.mentions()
+  if let marks = try segment.inverted("marks") {
+    for ordinal in 0..<marks.valueCount {
+      let live = try marks.documents(ordinal).filter { segment.isLive($0) }
+      lines.append("mark \(try marks.value(ordinal)) \(live)")
+    }
+  }
   for document in 0..<segment.documentCount {
     var line = "document \(segment.isLive(document)) \(try segment.sequence(document)) \(table.passages(of: document))"
     if let key = try segment.key(document) {
       line += " \(key.high) \(key.low) \(String(describing: try segment.document(key)))"
     }
     line += " \(kinds?[document].flatMap { kinds?.value($0) } ?? []) \(dates?[document] ?? -1)"
+    line += " \(try prints?.value(document) ?? [])"
     tags?.forEach(document) { line += " \(tags!.value($0))" }
     var pairs: [(UInt32, UInt8)] = []
     mentions.forEach(document) { pairs.append(($0, $1)) }

@@ -46,6 +46,15 @@ import Testing
       let dates = try segment.integers("date")
       let tags = try segment.keywords("tags")
       let mentions = try segment.mentions()
+      let prints = try segment.fixed("print")
+      var marks: [DocumentOrdinal: Set<[UInt8]>] = [:]
+      if let column = try segment.inverted("marks") {
+        for mark in 0..<column.valueCount {
+          let value = try column.value(mark)
+          #expect(try column.lowerBound(value) == mark && column.lowerBound(value + [0]) == mark + 1)
+          for document in try column.documents(mark) { marks[document, default: []].insert(value) }
+        }
+      }
       for ordinal in 0..<segment.documentCount where segment.isLive(ordinal) {
         let next = rest.popFirst()
         let document = try #require(next)
@@ -57,16 +66,22 @@ import Testing
         var kind: [UInt8]?
         var date: Int64?
         var tagList: [[UInt8]] = []
+        var markSet: Set<[UInt8]> = []
+        var printed: [UInt8]?
         for value in document.columns {
           switch (value.column, value.value) {
           case (0, .bytes(let bytes)): kind = bytes
           case (1, .integer(let number)): date = number
           case (2, .bytes(let bytes)): tagList.append(bytes)
+          case (3, .bytes(let bytes)): markSet.insert(bytes)
+          case (4, .bytes(let bytes)): printed = bytes
           default: break
           }
         }
         #expect(kinds?[ordinal].flatMap { kinds?.value($0) } == kind)
         #expect(dates?[ordinal] == date)
+        #expect(marks[ordinal] ?? [] == markSet)
+        #expect(try prints?.value(ordinal) == printed)
         var found: [[UInt8]] = []
         tags?.forEach(ordinal) { found.append(tags!.value($0)) }
         #expect(found == tagList)

@@ -42,6 +42,7 @@ public struct RandomCorpus {
   /// The columns that every corpus has, in this order.
   public static let schema = Schema(columns: [
     .init(name: "kind", type: .keyword), .init(name: "date", type: .integer), .init(name: "tags", type: .keywords),
+    .init(name: "marks", type: .inverted), .init(name: "print", type: .fixed),
   ])
   public static let kinds = ["wiki", "newsletter", "transcript"]
   public static let people = ["Ann Lee", "Bo Ek", "Cy Dahl", "Di Mor"]
@@ -80,6 +81,10 @@ public struct RandomCorpus {
       }
       for tag in ["x", "y", "z"] where Bool.random(using: &random) {
         columns.append(ColumnValue(column: 2, .bytes(Array(tag.utf8))))
+        columns.append(ColumnValue(column: 3, .bytes(Array("\(tag)\(number % 3)".utf8))))
+      }
+      if number % 4 > 0 {
+        columns.append(ColumnValue(column: 4, .bytes([UInt8(number % 251), UInt8(number % 4), 7])))
       }
       var mentions: [Mention] = []
       for person in Self.people where Int.random(in: 0..<4, using: &random) == 0 {

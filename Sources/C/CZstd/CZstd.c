@@ -1,4 +1,5 @@
 #include "CZstd.h"
+#include <pthread.h>
 #include <stdlib.h>
 #include <zstd.h>
 
@@ -30,7 +31,22 @@ size_t czstd_compress(czstd_compressor *c, void *out, size_t capacity, const voi
   return ZSTD_isError(size) ? 0 : size;
 }
 
+// A context costs more to make than a block to decompress; each thread keeps one until it ends.
+static pthread_key_t contexts;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void free_context(void *context) { ZSTD_freeDCtx(context); }
+static void make_key(void) {
+  if (pthread_key_create(&contexts, free_context) != 0) abort();
+}
+
 int czstd_decompress(void *out, size_t n, const void *in, size_t size) {
-  size_t found = ZSTD_decompress(out, n, in, size);
+  pthread_once(&once, make_key);
+  ZSTD_DCtx *context = pthread_getspecific(contexts);
+  if (!context) {
+    context = ZSTD_createDCtx();
+    if (!context || pthread_setspecific(contexts, context) != 0) abort();
+  }
+  size_t found = ZSTD_decompressDCtx(context, out, n, in, size);
   return !ZSTD_isError(found) && found == n;
 }

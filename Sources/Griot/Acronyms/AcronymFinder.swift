@@ -23,25 +23,48 @@ public enum AcronymFinder {
     definitions(in: text, where: mayBeAcronym).filter(\.isWrittenAsAcronym)
   }
 
-  /// Whether a bracket, or the word before it, has two bytes that can belong to capitals or digits.
+  /// Whether what stands in a bracket, or the word before it, is as short as a short form and has two bytes that can
+  /// belong to capitals or digits, one of them to a capital. A necessary condition for ``AcronymShape/isShort(_:)`` of either.
   private static func mayBeAcronym(_ text: UnsafeBufferPointer<UInt8>, _ open: Int, _ close: Int) -> Bool {
-    func isMark(_ byte: UInt8) -> Bool {
-      byte >= 0x80 || (byte >= 0x41 && byte <= 0x5A) || (byte >= 0x30 && byte <= 0x39)
-    }
-    var marks = 0
-    for index in open + 1..<close where isMark(text[index]) {
-      marks += 1
-      if marks == 2 { return true }
-    }
-    marks = 0
-    var index = open - 1
+    func isTrimmed(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x22 || byte == 0x27 }
+    var inside = ShortFormBytes()
+    var index = open + 1
+    while index < close, isTrimmed(text[index]) { index += 1 }
+    while index < close, inside.add(text[index]) { index += 1 }
+    // It ends here, or a part of it may: at a blank or at a mark of punctuation.
+    if inside.marks >= 2, inside.hasUpperCase, index == close || inside.hasBreak { return true }
+    var before = ShortFormBytes()
+    index = open - 1
     while index >= 0, text[index] <= 0x20 { index -= 1 }
-    let least = index - longestWord
-    while index > least, index >= 0, text[index] > 0x20 {
-      if isMark(text[index]) { marks += 1 }
+    while index >= 0, text[index] > 0x20 {
+      let byte = text[index]
+      let isBracket = byte == 0x2C || byte == 0x28 || byte == 0x5B
+      // Quotation marks of three bytes are counted, so a few more than one are allowed for.
+      guard isBracket || isTrimmed(byte) || before.add(byte) || before.characters < AcronymShape.longest + 6 else {
+        return false
+      }
       index -= 1
     }
-    return marks >= 2
+    return before.marks >= 2 && before.hasUpperCase
+  }
+
+  /// What the bytes of a possible short form hold.
+  private struct ShortFormBytes {
+    var characters = 0
+    var marks = 0
+    var hasUpperCase = false
+    var hasBreak = false
+
+    /// - Returns: Whether it is still short enough.
+    mutating func add(_ byte: UInt8) -> Bool {
+      if byte & 0xC0 != 0x80 { characters += 1 }
+      let isUpper = byte >= 0x41 && byte <= 0x5A || byte >= 0x80
+      if isUpper { hasUpperCase = true }
+      if isUpper || byte >= 0x30 && byte <= 0x39 { marks += 1 }
+      if byte <= 0x20 || byte == 0x3D || byte == 0xC2 || byte >= 0xE1 { hasBreak = true }
+      // One more than a short form has: the mark behind it is looked at too.
+      return characters <= AcronymShape.longest + 1
+    }
   }
 
   private static func definitions(

@@ -6,8 +6,11 @@ enum AcronymShape {
     "male", "female",
   ]
 
+  /// Characters of a short form.
+  static let longest = 14
+
   static func isShort(_ text: AcronymText) -> Bool {
-    guard (1...14).contains(text.count), text[0].isWord, text.isBalanced, text.words.count <= 2,
+    guard (1...longest).contains(text.count), text[0].isWord, text.isBalanced, text.words.count <= 2,
       text.characters.contains(where: { $0.scalar.properties.isAlphabetic })
     else { return false }
     let first = text.tokens.first.map { String(String.UnicodeScalarView(text.folded($0))) } ?? ""

@@ -8,7 +8,7 @@ struct ExpansionIndex: Sendable {
   /// So many meanings of one form are searched for, those of the glossary first, then the most frequent.
   private static let most = 3
   /// So many values of one form are looked at in a segment.
-  private static let mostEntries = 200
+  private static let mostEntries: UInt32 = 200
   private static let longestForm = 6
 
   /// The other names of what stands in a query.
@@ -39,22 +39,11 @@ struct ExpansionIndex: Sendable {
     if glossary.definitions.contains(where: { AcronymEntry.key($0.long).hasPrefix(key) }) { return true }
     let prefix = [AcronymEntry.Direction.long.rawValue] + key.utf8
     for segment in reader.segments {
-      guard let column = try segment.keywords(MemorySchema.acronyms) else { continue }
-      let first = Self.lowerBound(prefix, column)
-      if first < column.valueCount, column.value(first).starts(with: prefix) { return true }
+      guard let column = try segment.inverted(MemorySchema.acronyms) else { continue }
+      let first = try column.lowerBound(prefix)
+      if first < column.valueCount, try column.value(first).starts(with: prefix) { return true }
     }
     return false
-  }
-
-  /// The first value that is not below `prefix`.
-  private static func lowerBound(_ prefix: [UInt8], _ column: KeywordColumn) -> UInt32 {
-    var low: UInt32 = 0
-    var high = column.valueCount
-    while low < high {
-      let middle = low + (high - low) / 2
-      if column.value(middle).lexicographicallyPrecedes(prefix) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 
   private func meanings(_ typed: String, _ direction: AcronymEntry.Direction) throws(IndexError)
@@ -74,7 +63,7 @@ struct ExpansionIndex: Sendable {
     }
     var counts: [String: Meaning] = [:]
     for segment in reader.segments {
-      guard let column = try segment.keywords(MemorySchema.acronyms) else { continue }
+      guard let column = try segment.inverted(MemorySchema.acronyms) else { continue }
       try mined(AcronymEntry.prefix(direction, typed), column, segment, &counts)
     }
     let mined = counts.filter { !known.contains($0.key) }.values
@@ -97,30 +86,30 @@ struct ExpansionIndex: Sendable {
   }
 
   private func mined(
-    _ prefix: [UInt8], _ column: KeywordColumn, _ segment: SegmentReader,
+    _ prefix: [UInt8], _ column: InvertedColumn, _ segment: SegmentReader,
     _ counts: inout [String: Meaning]
   ) throws(IndexError) {
-    var low = Self.lowerBound(prefix, column)
-    var wanted: [UInt32: String] = [:]
-    while low < column.valueCount, wanted.count < Self.mostEntries {
-      let value = column.value(low)
-      guard value.starts(with: prefix) else { break }
-      if let entry = AcronymEntry(value) { wanted[low] = entry.meant }
-      low += 1
-    }
-    guard let first = wanted.keys.min(), let last = wanted.keys.max() else { return }
-    let sources = try segment.keywords(MemorySchema.source)
-    for (document, ordinal) in column.occurrences(of: first..<last + 1)
-    where segment.isLive(document) {
-      guard let meant = wanted[ordinal] else { continue }
-      var meaning = counts[AcronymEntry.key(meant)] ?? Meaning(meant: meant)
-      meaning.count += 1
-      if meaning.sources.count < Self.mostSources, let sources, let value = sources[document] {
-        let name = String(decoding: sources.value(value), as: UTF8.self)
-        if !meaning.sources.contains(name) { meaning.sources.append(name) }
+    let first = try column.lowerBound(prefix)
+    for ordinal in first..<min(column.valueCount, first + Self.mostEntries) {
+      let value = try column.value(ordinal)
+      guard value.starts(with: prefix) else { return }
+      guard let entry = AcronymEntry(value) else { continue }
+      let key = AcronymEntry.key(entry.meant)
+      var meaning = counts[key] ?? Meaning(meant: entry.meant)
+      for document in try column.documents(ordinal) where segment.isLive(document) {
+        meaning.count += 1
+        if meaning.sources.count < Self.mostSources { try add(document, of: segment, to: &meaning) }
       }
-      counts[AcronymEntry.key(meant)] = meaning
+      if meaning.count > 0 { counts[key] = meaning }
     }
+  }
+
+  private func add(
+    _ document: DocumentOrdinal, of segment: SegmentReader, to meaning: inout Meaning
+  ) throws(IndexError) {
+    guard let sources = try segment.keywords(MemorySchema.source), let value = sources[document] else { return }
+    let name = String(decoding: sources.value(value), as: UTF8.self)
+    if !meaning.sources.contains(name) { meaning.sources.append(name) }
   }
 
   private var isSmall: Bool { reader.liveDocumentCount < Self.largeMemory }

@@ -39,12 +39,29 @@ struct DocumentSignature: Equatable, Sendable {
     }
   }
 
-  init(words: SIMD4<UInt64>) { self.words = words }
+  /// - Parameter bytes: 32 of them, as ``bytes`` gives them; nil where all are zero.
+  init?(_ bytes: UnsafeRawBufferPointer) {
+    guard bytes.count == Self.bins else { return nil }
+    words = .zero
+    for i in 0..<4 {
+      words[i] = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: i * 8, as: UInt64.self))
+    }
+    if words == .zero { return nil }
+  }
+
+  /// A byte a minimum.
+  var bytes: [UInt8] { (0..<Self.bins).map { UInt8(truncatingIfNeeded: words[$0 >> 3] >> (UInt64($0 & 7) * 8)) } }
 
   /// Bins that agree, of ``bins``.
   func agreement(_ other: DocumentSignature) -> Int {
-    let difference = unsafeBitCast(words ^ other.words, to: SIMD32<UInt8>.self)
-    return Int(SIMD32<UInt8>(repeating: 0).replacing(with: 1, where: difference .== 0).wrappedSum())
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    var count = 0
+    for i in 0..<4 {
+      let difference = words[i] ^ other.words[i]
+      // The top bit of each byte that is zero, and no other (Hacker's Delight, 6–1).
+      count += (~(((difference & low) &+ low) | difference | low)).nonzeroBitCount
+    }
+    return count
   }
 
   /// Documents that share the key of a band are candidates: three minima each.

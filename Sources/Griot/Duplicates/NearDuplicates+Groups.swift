@@ -4,20 +4,27 @@ extension NearDuplicates {
   /// Groups of copies, each in order of ingest, ordered by their first documents.
   ///
   /// A copy of a copy is in the group. Time: a sort of all signed documents for each band, and the texts of candidates
-  /// are read; with few new documents the sorts hold little but these and their candidates. Memory: 20 bytes a document.
+  /// are read, in order of place; with few new documents the sorts hold little but these and their candidates. Memory:
+  /// 20 bytes a document, 8 a candidate pair, and ``CandidateTexts/limit``.
   ///
-  /// - Parameter sequence: Only groups with a document of this sequence number or a later one.
+  /// - Parameter sequence: Only groups with a document of this sequence number or a later one; of these, the members
+  ///   that a new document resembles.
   func groups(since sequence: UInt64 = 0) throws(GriotError) -> [[Place]] {
     let table = PlaceTable(reader)
     guard let isNew = try newDocuments(table, sequence) else { return [] }
     var sets = DisjointSets(count: table.count)
-    var texts = TextCache()
+    var pairs: [UInt64] = []
     let isFew = isNew.count(where: { $0 }) * 4 < table.count
     for band in 0..<DocumentSignature.bands {
-      for run in bandRuns(table, band, isNew, isFew: isFew) {
-        try join(run, table, isNew, &sets, &texts)
-      }
+      for run in bandRuns(table, band, isNew, isFew: isFew) { findPairs(run, table, isNew, &sets, into: &pairs) }
+      // Copies meet in many bands: without the repeated ones a band adds little.
+      pairs.sort()
+      var unique: [UInt64] = []
+      unique.reserveCapacity(pairs.count)
+      for pair in pairs where pair != unique.last { unique.append(pair) }
+      pairs = unique
     }
+    try verify(pairs, table, &sets)
     try engine(memoryPath) { () throws(IndexError) in try reader.checkDamage() }
     return sets.groups().map { $0.map { table.place(Int($0)) } }
   }
@@ -86,41 +93,68 @@ extension NearDuplicates {
     return runs
   }
 
-  /// Of one run: at most so many different texts are held against a further document. A band of four minima that
+  /// Of one run: at most so many different texts are held against a further document. A band of three minima that
   /// more texts share by chance is no evidence; real copies meet in other bands too.
   private static let leadersLimit = 32
+  /// A document is held against at most so many texts of a run, those that agree best.
+  private static let pairsLimit = 4
+  /// From so many minima on (resemblance above 0.6 but for one pair in a hundred) a document leads no further ones:
+  /// whatever resembles it resembles its leader.
+  private static let sameFamily = 26
 
-  private func join(
+  /// Pairs of one run whose texts are worth a comparison, smaller number first; what is alike in all 32 minima (a
+  /// resemblance above 0.9 with certainty enough) is joined at once, so that mass mailings stay cheap.
+  private func findPairs(
     _ run: ArraySlice<UInt64>, _ table: PlaceTable, _ isNew: [Bool], _ sets: inout DisjointSets,
-    _ texts: inout TextCache
-  ) throws(GriotError) {
+    into pairs: inout [UInt64]
+  ) {
     guard run.contains(where: { isNew[Int(UInt32(truncatingIfNeeded: $0))] }) else { return }
     var leaders: [(index: Int, signature: DocumentSignature)] = []
+    var best: [(agreement: Int, leader: Int)] = []
     for entry in run {
       let index = Int(UInt32(truncatingIfNeeded: entry))
       guard let signature = signature(table.place(index)) else { continue }
-      var isJoined = false
+      best.removeAll(keepingCapacity: true)
       for leader in leaders {
-        if sets.find(index) == sets.find(leader.index) {
-          isJoined = true
-          break
-        }
         let agreement = signature.agreement(leader.signature)
-        guard agreement >= Self.leastAgreement else { continue }
-        // All 32 minima alike: the resemblance is above 0.9 with certainty enough, and mass mailings stay cheap.
-        var isCopy = agreement == DocumentSignature.bins
-        if !isCopy {
-          let text = try texts.shingles(leader.index) { (i) throws(GriotError) in try shingles(table.place(i)) }
-          let other = try texts.shingles(index) { (i) throws(GriotError) in try shingles(table.place(i)) }
-          isCopy = text.resemblance(other) >= Self.threshold
-        }
-        if isCopy {
-          sets.union(leader.index, index)
-          isJoined = true
-          break
-        }
+        if agreement >= Self.leastAgreement { best.append((agreement, leader.index)) }
       }
-      if !isJoined, leaders.count < Self.leadersLimit { leaders.append((index, signature)) }
+      best.sort { $0.agreement != $1.agreement ? $0.agreement > $1.agreement : $0.leader < $1.leader }
+      if let first = best.first, first.agreement == DocumentSignature.bins {
+        sets.union(first.leader, index)
+        continue
+      }
+      for candidate in best.prefix(Self.pairsLimit) where isNew[index] || isNew[candidate.leader] {
+        pairs.append(UInt64(candidate.leader) << 32 | UInt64(index))
+      }
+      if (best.first?.agreement ?? 0) < Self.sameFamily, leaders.count < Self.leadersLimit {
+        leaders.append((index, signature))
+      }
+    }
+  }
+
+  /// Joins the pairs whose texts resemble each other. Pairs whose texts are not in hand wait for a further round.
+  private func verify(_ pairs: [UInt64], _ table: PlaceTable, _ sets: inout DisjointSets) throws(GriotError) {
+    var waiting = pairs
+    while !waiting.isEmpty {
+      let texts = try CandidateTexts(of: waiting, table, self, &sets)
+      var later: [UInt64] = []
+      for pair in waiting {
+        let (a, b) = (Int(pair >> 32), Int(UInt32(truncatingIfNeeded: pair)))
+        if sets.find(a) == sets.find(b) { continue }
+        guard let left = texts[a], let right = texts[b] else {
+          later.append(pair)
+          continue
+        }
+        if left.resemblance(right) >= Self.threshold { sets.union(a, b) }
+      }
+      if later.count == waiting.count, let pair = later.popLast() {
+        // Two texts that are too long to be held together with any others.
+        let (a, b) = (Int(pair >> 32), Int(UInt32(truncatingIfNeeded: pair)))
+        let resemblance = try shingles(table.place(a)).resemblance(try shingles(table.place(b)))
+        if resemblance >= Self.threshold { sets.union(a, b) }
+      }
+      waiting = later
     }
   }
 }
@@ -140,21 +174,5 @@ struct PlaceTable {
     var segment = 0
     while starts[segment + 1] <= index { segment += 1 }
     return .init(segment: segment, document: DocumentOrdinal(index - starts[segment]))
-  }
-}
-
-/// The last texts that were read: those of one run meet each other again in the next band.
-struct TextCache {
-  private var entries: [Int: ShingleSet] = [:]
-  private static let limit = 256
-
-  mutating func shingles(
-    _ index: Int, _ read: (Int) throws(GriotError) -> ShingleSet
-  ) throws(GriotError) -> ShingleSet {
-    if let set = entries[index] { return set }
-    if entries.count >= Self.limit { entries.removeAll(keepingCapacity: true) }
-    let set = try read(index)
-    entries[index] = set
-    return set
   }
 }

@@ -24,33 +24,23 @@ public struct NearDuplicates {
 
   let memoryPath: String
   let reader: IndexReader
-  private let columns: [[IntegerColumn]]
+  private let columns: [FixedColumn?]
 
   /// - Throws: ``GriotError`` of kind `corrupt` or `io`.
   init(_ reader: IndexReader, memory: String) throws(GriotError) {
     memoryPath = memory
     self.reader = reader
     columns = try engine(memory) { () throws(IndexError) in
-      var out: [[IntegerColumn]] = []
-      for segment in reader.segments {
-        var columns: [IntegerColumn] = []
-        for name in MemorySchema.signature {
-          if let column = try segment.integers(name) { columns.append(column) }
-        }
-        // A segment from before signatures has none; its documents have no copies until a reindex.
-        out.append(columns.count == MemorySchema.signature.count ? columns : [])
-      }
+      var out: [FixedColumn?] = []
+      // A segment of short texts only has none.
+      for segment in reader.segments { out.append(try segment.fixed(MemorySchema.signature)) }
       return out
     }
   }
 
   /// The signature of a document; `nil` for one with hardly any words.
   func signature(_ place: Place) -> DocumentSignature? {
-    let columns = columns[place.segment]
-    guard columns.count == 4, let first = columns[0][place.document] else { return nil }
-    var words = SIMD4<UInt64>(UInt64(bitPattern: first), 0, 0, 0)
-    for i in 1..<4 { words[i] = UInt64(bitPattern: columns[i][place.document] ?? 0) }
-    return DocumentSignature(words: words)
+    columns[place.segment]?.withRow(place.document) { DocumentSignature($0) }
   }
 
   func sequence(_ place: Place) throws(GriotError) -> UInt64 {
@@ -70,6 +60,10 @@ public struct NearDuplicates {
   func shingles(_ place: Place) throws(GriotError) -> ShingleSet {
     let segment = reader.segments[place.segment]
     let frame = try engine(memoryPath) { () throws(IndexError) in try segment.stored(place.document) }
+    return try shingles(frame)
+  }
+
+  func shingles(_ frame: [UInt8]) throws(GriotError) -> ShingleSet {
     do { return ShingleSet(try DocumentFrame.decode(frame)) } catch {
       throw GriotError(.corrupt, "a stored document of \(memoryPath) is damaged at byte \(error.offset): \(error.what)")
     }
@@ -80,7 +74,7 @@ public struct NearDuplicates {
     guard let own = signature(place) else { return [] }
     let text = try shingles(place)
     var out: [Place] = []
-    for (index, segment) in reader.segments.enumerated() where !columns[index].isEmpty {
+    for (index, segment) in reader.segments.enumerated() where columns[index] != nil {
       for document in 0..<segment.documentCount where segment.isLive(document) {
         let other = Place(segment: index, document: document)
         guard other != place, let signature = signature(other), own.agreement(signature) >= Self.leastAgreement,

@@ -15,6 +15,9 @@ struct ShingleSet {
     hashes = unique
   }
 
+  /// Bytes in memory.
+  var bytes: Int { 64 + hashes.count * 8 }
+
   /// Shingles in both over shingles in either, 0…1. Linear in both sizes.
   func resemblance(_ other: ShingleSet) -> Double {
     var i = 0, j = 0, common = 0

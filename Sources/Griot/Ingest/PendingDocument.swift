@@ -52,10 +52,8 @@ struct DocumentIndexing {
     set(.externalID, .bytes(Array(document.externalID.utf8)))
     set(.file, .integer(Int64(file)))
     set(.digest, .integer(Int64(bitPattern: digest)))
-    if let signature = DocumentSignature(document) {
-      for (index, column) in [Column.signature0, .signature1, .signature2, .signature3].enumerated() {
-        set(column, .integer(Int64(bitPattern: signature.words[index])))
-      }
+    if let signature = DocumentSignature(document), signature.words != .zero {
+      set(.signature, .bytes(signature.bytes))
     }
     let lessons = finder.lessons(in: document, language: language)
     if !lessons.isEmpty {

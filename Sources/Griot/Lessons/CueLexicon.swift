@@ -16,16 +16,20 @@ struct CueLexicon: Sendable {
   /// A phrase of the table begins with this word.
   static let startsPhrase: UInt32 = 1 << 31
 
-  private var keys: [UInt64]
-  private var entries: [Entry]
+  /// Tables that live as long as the process, like their owners (``LessonLanguage/lexicons``): every word of every
+  /// document comes by here.
+  private nonisolated(unsafe) let keys: UnsafeMutablePointer<UInt64>
+  private nonisolated(unsafe) let entries: UnsafeMutablePointer<Entry>
   private let mask: Int
   private(set) var count: Int32 = 0
 
   private init(capacity: Int) {
     var size = 64
     while size < capacity * 3 { size *= 2 }
-    keys = [UInt64](repeating: 0, count: size)
-    entries = [Entry](repeating: Entry(cues: 0, weight: 0, number: 0), count: size)
+    keys = .allocate(capacity: size)
+    keys.initialize(repeating: 0, count: size)
+    entries = .allocate(capacity: size)
+    entries.initialize(repeating: Entry(cues: 0, weight: 0, number: 0), count: size)
     mask = size - 1
   }
 

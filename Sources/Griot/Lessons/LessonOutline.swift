@@ -1,4 +1,5 @@
 import Documents
+import Glibc
 
 /// A document as stretches of text with what their headings, labels and columns say they are.
 struct LessonOutline {
@@ -167,13 +168,8 @@ struct LessonOutline {
   private mutating func labels(_ range: Range<Int>, isSpeech: Bool) {
     var current = unit(range, isSpeech: isSpeech)
     var found: [Unit] = []
-    SentenceRanges.forEach(text, range) { sentence in
-      guard let (name, body) = inlineLabel(sentence) else { return }
-      current.range = current.range.lowerBound..<sentence.lowerBound
-      if current.range.contains(where: { text[$0] > 0x20 }) { found.append(current) }
-      current = Unit(
-        range: body..<range.upperBound, role: name.role, rule: .label, name: name.range, isSpeech: isSpeech)
-    }
+    // Most paragraphs hold no colon and so no label.
+    if hasColon(range) { findLabels(range, isSpeech, &current, &found) }
     found.append(current)
     for var unit in found {
       while unit.range.count > 0, text[unit.range.upperBound - 1] <= 0x20 {
@@ -186,6 +182,22 @@ struct LessonOutline {
     }
   }
 
+  private func hasColon(_ range: Range<Int>) -> Bool {
+    guard let start = text.baseAddress?.advanced(by: range.lowerBound) else { return false }
+    // The wide colon (U+FF1A) begins with the byte EF.
+    return memchr(start, 0x3A, range.count) != nil || memchr(start, 0xEF, range.count) != nil
+  }
+
+  private func findLabels(_ range: Range<Int>, _ isSpeech: Bool, _ current: inout Unit, _ found: inout [Unit]) {
+    SentenceRanges.forEach(text, range) { sentence in
+      guard let (name, body) = inlineLabel(sentence) else { return }
+      current.range = current.range.lowerBound..<sentence.lowerBound
+      if current.range.contains(where: { text[$0] > 0x20 }) { found.append(current) }
+      current = Unit(
+        range: body..<range.upperBound, role: name.role, rule: .label, name: name.range, isSpeech: isSpeech)
+    }
+  }
+
   /// The role of a sentence that begins with a label, and where its text goes on.
   private func inlineLabel(_ sentence: Range<Int>) -> (Name, Int)? {
     let lead = SentenceReader.leadIn(UnsafeRawBufferPointer(rebasing: text[sentence]))
@@ -194,7 +206,7 @@ struct LessonOutline {
     let end = min(sentence.upperBound, start + 44)
     while i < end, text[i] != 0x3A, !Self.isWideColon(text, i) {
       let byte = text[i]
-      guard SentenceReader.kinds[Int(byte)] != .other || byte == 0x23 else { return nil }
+      guard SentenceReader.kind(byte) != .other || byte == 0x23 else { return nil }
       i += 1
     }
     guard i < end, i > start else { return nil }

@@ -1,14 +1,14 @@
 extension SentenceReader {
   enum ByteKind: UInt8 { case other, letter, digit, space, apostrophe }
 
-  static let kinds: [ByteKind] = (0..<256).map { byte in
-    switch byte {
-    case 0x41...0x5A, 0x61...0x7A, 0x80...0xFF: .letter
-    case 0x30...0x39: .digit
-    case 0x09, 0x0A, 0x0D, 0x20: .space
-    case 0x27: .apostrophe
-    default: .other
-    }
+  /// Comparisons, not a table: a global one is looked up behind a check at every byte.
+  @inline(__always)
+  static func kind(_ byte: UInt8) -> ByteKind {
+    if byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 { return .letter }
+    if byte == 0x20 { return .space }
+    if byte &- 0x30 < 10 { return .digit }
+    if byte == 0x27 { return .apostrophe }
+    return byte == 0x09 || byte == 0x0A || byte == 0x0D ? .space : .other
   }
 
   /// Whether the bytes of U+0080–00BF, U+2000–206F or U+3000–303F (dashes, quotation marks) start here.
@@ -25,7 +25,7 @@ extension SentenceReader {
   @inline(__always)
   static func isApostrophe(_ text: UnsafeRawBufferPointer, _ i: Int) -> Bool {
     i + 3 < text.count && text[i] == 0xE2 && text[i + 1] == 0x80 && text[i + 2] == 0x99
-      && kinds[Int(text[i + 3])] == .letter && !isPunctuation(text, i + 3)
+      && kind(text[i + 3]) == .letter && !isPunctuation(text, i + 3)
   }
 
   static func isQuote(_ text: UnsafeRawBufferPointer, _ i: Int) -> Bool {
@@ -70,13 +70,12 @@ extension SentenceReader {
     }
     if text[i] == 0x28 { i += 1 }
     let first = i
-    while i < text.count, i - first < 3, kinds[Int(text[i])] == .digit || (i == first && kinds[Int(text[i])] == .letter)
-    {
+    while i < text.count, i - first < 3, kind(text[i]) == .digit || (i == first && kind(text[i]) == .letter) {
       i += 1
     }
     guard i > first, i + 1 < text.count, text[i] == 0x2E || text[i] == 0x29, text[i + 1] <= 0x20 else { return 0 }
     // “I. Newton” and “A. was” look alike; a parenthesis or a digit does not.
-    guard text[i] == 0x29 || kinds[Int(text[first])] == .digit || start == 0 else { return 0 }
+    guard text[i] == 0x29 || kind(text[first]) == .digit || start == 0 else { return 0 }
     return skipBlanks(i + 1)
   }
 

@@ -4,7 +4,7 @@ struct SentenceReader {
   /// What a sentence consists of.
   struct Reading {
     /// Words by cue.
-    var counts = [Int32](repeating: 0, count: LessonCue.allCases.count)
+    var counts = SIMD32<Int32>(repeating: 0)
     /// Cues of the first word.
     var first: UInt32 = 0
     var words: Int32 = 0
@@ -53,9 +53,7 @@ struct SentenceReader {
 
   mutating func read(_ text: UnsafeRawBufferPointer) {
     sentence += 1
-    for i in reading.counts.indices { reading.counts[i] = 0 }
-    let counts = reading.counts
-    reading = Reading(counts: counts)
+    reading = Reading()
     var i = Self.leadIn(text)
     reading.isEnumerated = i > 0
     var previous = Word(hash: 0, cues: 0)
@@ -63,7 +61,7 @@ struct SentenceReader {
     var opensClause = false
     while i < text.count {
       let byte = text[i]
-      let kind = Self.kinds[Int(byte)]
+      let kind = Self.kind(byte)
       switch kind {
       case .letter:
         var end = i
@@ -71,7 +69,7 @@ struct SentenceReader {
         var upper = 0
         while end < text.count {
           let b = text[end]
-          let k = Self.kinds[Int(b)]
+          let k = Self.kind(b)
           if k == .letter {
             if b < 0x80 {
               if b < 0x60 { upper += 1 }
@@ -85,7 +83,7 @@ struct SentenceReader {
               }
               hash = CueLexicon.add(Self.lowered(text, end), to: hash)
             }
-          } else if k == .apostrophe, end > i, end + 1 < text.count, Self.kinds[Int(text[end + 1])] == .letter {
+          } else if k == .apostrophe, end > i, end + 1 < text.count, Self.kind(text[end + 1]) == .letter {
             hash = CueLexicon.add(0x27, to: hash)
           } else {
             break
@@ -106,7 +104,7 @@ struct SentenceReader {
         i = end
       case .digit:
         let start = i
-        while i < text.count, Self.kinds[Int(text[i])] == .digit || text[i] == 0x2E || text[i] == 0x2C { i += 1 }
+        while i < text.count, Self.kind(text[i]) == .digit || text[i] == 0x2E || text[i] == 0x2C { i += 1 }
         while i > start + 1, text[i - 1] == 0x2E || text[i - 1] == 0x2C { i -= 1 }
         reading.numbers += 1
         if i - start == 4,

@@ -6,8 +6,8 @@ import TextAnalysis
 enum MemorySchema {
   static let date = "date", kind = "kind", source = "source", language = "language"
   static let externalID = "external_id", file = "file", digest = "digest"
-  /// A document's ``DocumentSignature``, eight minima a column.
-  static let signature = ["signature0", "signature1", "signature2", "signature3"]
+  /// A document's ``DocumentSignature``.
+  static let signature = "signature"
 
   /// What was learned (see ``LessonColumn``).
   static let lessons = "lessons", lessonTypes = "lesson_types"
@@ -24,14 +24,14 @@ enum MemorySchema {
       ColumnField(name: externalID, type: .bytes),
       ColumnField(name: file, type: .integer),
       ColumnField(name: digest, type: .integer),
-    ] + signature.map { ColumnField(name: $0, type: .integer) } + [
+      ColumnField(name: signature, type: .fixed),
       ColumnField(name: lessons, type: .bytes),
       ColumnField(name: lessonTypes, type: .keywords),
-      ColumnField(name: acronyms, type: .keywords),
+      ColumnField(name: acronyms, type: .inverted),
     ])
 
   enum Column: Int {
-    case date, kind, source, language, externalID, file, digest, signature0, signature1, signature2, signature3
+    case date, kind, source, language, externalID, file, digest, signature
     case lessons, lessonTypes, acronyms
   }
 

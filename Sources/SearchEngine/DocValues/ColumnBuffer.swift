@@ -3,12 +3,27 @@ struct ColumnBuffer {
   var field: ColumnField
   var integers: [Int64] = []
   var present: [Bool] = []
-  /// `bytes`: the strings; `keyword` and `keywords`: the distinct strings by their first appearance.
+  /// `bytes` and `fixed`: the strings; other kinds: the distinct strings by their first appearance.
   var strings: [[UInt8]] = []
   var ids: [[UInt8]: Int] = [:]
-  /// `keyword`: id plus one; `keywords`: ids of all documents.
+  /// `keyword`: id plus one; `keywords` and `inverted`: ids of all documents.
   var values: [Int] = []
   var starts: [Int] = [0]
+
+  /// `fixed`: bytes of a value, nil before the first.
+  var width: Int?
+
+  /// Whether a segment does without the column.
+  var isEmpty: Bool {
+    switch field.type {
+    case .integer: false
+    case .fixed: width == nil
+    case .keyword, .keywords, .bytes, .inverted: strings.isEmpty
+    }
+  }
+
+  /// Whether a document can have several values.
+  var hasLists: Bool { field.type == .keywords || field.type == .inverted }
 }
 
 extension ColumnBuffer {
@@ -19,15 +34,15 @@ extension ColumnBuffer {
     switch field.type {
     case .integer: integers.append(0)
     case .keyword: values.append(0)
-    case .bytes: strings.append([])
-    case .keywords: break
+    case .bytes, .fixed: strings.append([])
+    case .keywords, .inverted: break
     }
     present.append(true)
   }
 
   /// Fills up the documents that have no value.
   mutating func endDocument(_ documents: Int) {
-    if field.type == .keywords {
+    if hasLists {
       while starts.count <= documents {
         // Rising ordinals cannot be had before the dictionary is sorted; `write` sorts each list.
         starts.append(values.count)
@@ -39,8 +54,8 @@ extension ColumnBuffer {
       switch field.type {
       case .integer: integers.append(0)
       case .keyword: values.append(0)
-      case .bytes: strings.append([])
-      case .keywords: break
+      case .bytes, .fixed: strings.append([])
+      case .keywords, .inverted: break
       }
     }
   }
@@ -75,10 +90,20 @@ extension ColumnBuffer {
       encoding = .strings
       parts.append(writer.part { StringTable.write(strings, to: writer) })
       writePresence()
+    case .fixed:
+      encoding = .rows
+      let width = strings.lazy.map(\.count).max() ?? 0
+      let none = [UInt8](repeating: 0, count: width)
+      parts.append(writer.part { for string in strings { writer.append(string.isEmpty ? none : string) } })
+    case .inverted:
+      encoding = .invertedLists
+      let (order, ordinals) = sorted()
+      parts.append(writer.part { StringTable.write(order.map { strings[$0] }, to: writer) })
+      let (ends, documents) = inverted(ordinals)
+      parts.append(writer.part { PackedIntegers.write(ends, to: writer) })
+      parts.append(writer.part { PackedIntegers.write(documents, to: writer) })
     case .keyword, .keywords:
-      let order = strings.indices.sorted { strings[$0].lexicographicallyPrecedes(strings[$1]) }
-      var ordinals = [Int](repeating: 0, count: strings.count)
-      for (ordinal, id) in order.enumerated() { ordinals[id] = ordinal }
+      let (order, ordinals) = sorted()
       parts.append(writer.part { StringTable.write(order.map { strings[$0] }, to: writer) })
       if field.type == .keyword {
         encoding = .ordinals
@@ -99,5 +124,35 @@ extension ColumnBuffer {
     }
     return ColumnDirectory.Entry(
       name: [UInt8](field.name.utf8), type: field.type.rawValue, encoding: encoding.rawValue, parts: parts)
+  }
+
+  /// The ids of the strings in their order, and the ordinal of each id.
+  private func sorted() -> (order: [Int], ordinals: [Int]) {
+    let order = strings.indices.sorted { strings[$0].lexicographicallyPrecedes(strings[$1]) }
+    var ordinals = [Int](repeating: 0, count: strings.count)
+    for (ordinal, id) in order.enumerated() { ordinals[id] = ordinal }
+    return (order, ordinals)
+  }
+
+  /// Where the documents of each ordinal start, and the end; the documents, rising, each once a value.
+  private func inverted(_ ordinals: [Int]) -> (starts: [Int64], documents: [Int64]) {
+    var pairs: [UInt64] = []
+    pairs.reserveCapacity(values.count)
+    for document in 0..<(starts.count - 1) {
+      for id in values[starts[document]..<starts[document + 1]] {
+        pairs.append(UInt64(ordinals[id]) << 32 | UInt64(document))
+      }
+    }
+    pairs.sort()
+    var listStarts: [Int64] = []
+    var documents: [Int64] = []
+    var last: UInt64?
+    for pair in pairs where pair != last {
+      while listStarts.count <= Int(pair >> 32) { listStarts.append(Int64(documents.count)) }
+      documents.append(Int64(pair & 0xFFFF_FFFF))
+      last = pair
+    }
+    while listStarts.count <= ordinals.count { listStarts.append(Int64(documents.count)) }
+    return (listStarts, documents)
   }
 }

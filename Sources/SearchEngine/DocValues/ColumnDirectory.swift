@@ -10,6 +10,10 @@ enum ColumnEncoding: UInt8, Sendable {
   case strings = 4
   /// Names and addresses of the distinct pairs, sorted; starts of the documents' lists; ordinals; roles.
   case mentions = 5
+  /// A sorted table of strings; the start of each string's list, and the end; documents.
+  case invertedLists = 6
+  /// As many bytes for each document, zeros where it has no value.
+  case rows = 7
 }
 
 /// The columns of a segment, which describe themselves: name, type, encoding, parts (offset and size in the file).
@@ -98,6 +102,26 @@ struct ColumnDirectory: Sendable {
     let table = try StringTable(file, parts[0])
     guard table.count == Int(documentCount) else { throw file.corrupt(parts[0].offset, "column \(name) is too short") }
     return BytesColumn(table, present: try presence(parts[1]))
+  }
+
+  func inverted(_ name: String) throws(IndexError) -> InvertedColumn? {
+    guard let parts = try parts(name, .invertedLists, 3) else { return nil }
+    let table = try StringTable(file, parts[0])
+    let starts = try packed(parts[1], nil)
+    let lists = try packed(parts[2], nil)
+    guard starts.count == table.count + 1, UInt64(table.count) <= table.byteCount + 1 else {
+      throw file.corrupt(parts[1].offset, "the lists of column \(name) do not fit its values")
+    }
+    return InvertedColumn(table, starts: starts, lists, documentCount: documentCount)
+  }
+
+  func fixed(_ name: String) throws(IndexError) -> FixedColumn? {
+    guard let parts = try parts(name, .rows, 1) else { return nil }
+    let width = parts[0].count / UInt64(max(1, documentCount))
+    guard width > 0, width * UInt64(documentCount) == parts[0].count else {
+      throw file.corrupt(parts[0].offset, "the rows of column \(name) are not of one length")
+    }
+    return FixedColumn(file, parts[0], width: Int(width))
   }
 
   func mentions() throws(IndexError) -> MentionsColumn {

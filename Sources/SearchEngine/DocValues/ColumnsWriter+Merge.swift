@@ -24,6 +24,12 @@ extension ColumnsWriter {
       case .strings:
         guard let column = try source.bytes(name) else { continue }
         try appendStrings(name, column, start, documents)
+      case .invertedLists:
+        guard let column = try source.inverted(name) else { continue }
+        try appendInverted(name, column, start, documents)
+      case .rows:
+        guard let column = try source.fixed(name) else { continue }
+        try appendRows(name, column, start, documents)
       case .mentions:
         try appendMentions(try source.mentions(), start, documents)
       }
@@ -83,6 +89,52 @@ extension ColumnsWriter {
         columns[i].values[start + k] = id(ordinal, &columns[i]) + 1
         columns[i].present[start + k] = true
       }
+    }
+  }
+
+  private mutating func appendInverted(
+    _ name: String, _ source: InvertedColumn, _ start: Int, _ documents: [DocumentOrdinal]
+  ) throws(IndexError) {
+    let i = column(name, .inverted)
+    var lists: [(place: Int, id: Int)] = []
+    var places: [Int] = []
+    for (place, document) in documents.enumerated() {
+      while places.count < Int(document) { places.append(-1) }
+      places.append(place)
+    }
+    for ordinal in 0..<source.valueCount {
+      var id: Int?
+      for document in try source.documents(ordinal) {
+        guard Int(document) < places.count, places[Int(document)] >= 0 else { continue }
+        if id == nil { id = columns[i].id(try source.value(ordinal)) }
+        if let id { lists.append((places[Int(document)], id)) }
+      }
+    }
+    lists.sort { $0.place != $1.place ? $0.place < $1.place : $0.id < $1.id }
+    // The documents were added without values: their lists are all empty, and made anew here.
+    columns[i].starts.removeLast(columns[i].starts.count - start - 1)
+    var next = 0
+    for place in documents.indices {
+      while next < lists.count, lists[next].place == place {
+        columns[i].values.append(lists[next].id)
+        next += 1
+      }
+      columns[i].starts.append(columns[i].values.count)
+    }
+  }
+
+  private mutating func appendRows(
+    _ name: String, _ source: FixedColumn, _ start: Int, _ documents: [DocumentOrdinal]
+  ) throws(IndexError) {
+    let i = column(name, .fixed)
+    guard columns[i].width ?? source.width == source.width else {
+      throw .invalid("column \(name) has values of \(source.width) bytes here and of others elsewhere")
+    }
+    for (k, document) in documents.enumerated() {
+      guard let bytes = try source.value(document) else { continue }
+      columns[i].width = source.width
+      columns[i].strings[start + k] = bytes
+      columns[i].present[start + k] = true
     }
   }
 

@@ -54,10 +54,18 @@ struct ColumnsWriter {
     case (.keyword, .bytes(let bytes)):
       columns[i].begin(documentCount)
       columns[i].values[documentCount - 1] = columns[i].id(bytes) + 1
-    case (.keywords, .bytes(let bytes)):
+    case (.keywords, .bytes(let bytes)), (.inverted, .bytes(let bytes)):
       columns[i].values.append(columns[i].id(bytes))
     case (.bytes, .bytes(let bytes)):
       columns[i].begin(documentCount)
+      columns[i].strings[documentCount - 1] = bytes
+    case (.fixed, .bytes(let bytes)):
+      columns[i].begin(documentCount)
+      let width = columns[i].width ?? bytes.count
+      guard bytes.count == width, bytes.contains(where: { $0 != 0 }) else {
+        throw .invalid("a value of column \(columns[i].field.name) has not \(width) bytes, or is of zeros only")
+      }
+      columns[i].width = width
       columns[i].strings[documentCount - 1] = bytes
     default: throw .invalid("a value of column \(columns[i].field.name) is not of the column's type")
     }
@@ -68,7 +76,7 @@ struct ColumnsWriter {
     if !keys.isEmpty { KeyTable.write(keys, to: writer) }
     var entries: [ColumnDirectory.Entry] = []
     writer.begin(SectionID("CDAT"))
-    for column in columns where column.field.type == .integer || !column.strings.isEmpty {
+    for column in columns where !column.isEmpty {
       entries.append(column.write(to: writer))
     }
     if !mentions.isEmpty { entries.append(writeMentions(to: writer)) }

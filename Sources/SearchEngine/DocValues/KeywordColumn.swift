@@ -50,25 +50,6 @@ public struct KeywordColumn: Sendable {
     }
   }
 
-  /// The documents that have a value of a range of ordinals, live or not, with the ordinal; rising. For columns that few
-  /// documents have a value in: O(values of all documents), without a look at the others.
-  public func occurrences(of wanted: Range<UInt32>) -> [(document: DocumentOrdinal, ordinal: UInt32)] {
-    guard let starts, starts.count > 1 else { return [] }
-    var found: [(document: DocumentOrdinal, ordinal: UInt32)] = []
-    for i in 0..<ordinals.count {
-      guard let ordinal = ordinal(at: i), wanted.contains(ordinal) else { continue }
-      // The last document whose list begins at or before the value.
-      var low = 0
-      var high = starts.count - 1
-      while low + 1 < high {
-        let middle = (low + high) >> 1
-        if starts[middle] <= Int64(i) { low = middle } else { high = middle }
-      }
-      found.append((DocumentOrdinal(low), ordinal))
-    }
-    return found
-  }
-
   private func list(_ starts: PackedIntegers, _ document: DocumentOrdinal) -> Range<Int> {
     PackedIntegers.list(starts, Int(document), within: ordinals.count)
   }

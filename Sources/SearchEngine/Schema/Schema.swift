@@ -25,10 +25,14 @@ public enum ColumnType: UInt8, Equatable, Sendable {
   case keywords = 3
   /// One byte string of its own a document (external id, location).
   case bytes = 4
+  /// Any number of byte strings of a set, to find the documents of a value: ``InvertedColumn``.
+  case inverted = 5
+  /// One byte string a document, of one length in all of them, never of zeros only: ``FixedColumn``.
+  case fixed = 6
 }
 
 /// A value of one column for one document. `column` is the index in `Schema.columns`; the case must fit its type,
-/// `.bytes` for the three kinds of byte strings. Several values of a `keywords` column are given one by one.
+/// `.bytes` for all kinds of byte strings. Several values of a `keywords` or `inverted` column are given one by one.
 public struct ColumnValue: Sendable {
   public enum Value: Sendable {
     case integer(Int64)

@@ -126,10 +126,30 @@ struct SegmentCheck {
       case .strings:
         guard let column = try segment.bytes(name) else { break }
         for document in 0..<segment.documentCount { _ = try column.value(document) }
+      case .invertedLists: try checkInverted(name)
+      case .rows:
+        guard let column = try segment.fixed(name) else { break }
+        for document in 0..<segment.documentCount { _ = try column.value(document) }
       case .mentions:
         let column = try segment.mentions()
         for ordinal in 0..<column.count { _ = try column.mention(ordinal) }
       case nil: break
+      }
+    }
+  }
+
+  private func checkInverted(_ name: String) throws(IndexError) {
+    guard let column = try segment.inverted(name) else { return }
+    var before: [UInt8]?
+    for ordinal in 0..<column.valueCount {
+      let value = try column.value(ordinal)
+      if let before, !before.lexicographicallyPrecedes(value) {
+        throw corrupt(.columns, "the values of column \(name) are not in order")
+      }
+      before = value
+      let documents = try column.documents(ordinal)
+      if documents.isEmpty || zip(documents, documents.dropFirst()).contains(where: { $0 >= $1 }) {
+        throw corrupt(.columns, "the documents of a value of column \(name) are not in order")
       }
     }
   }

@@ -166,6 +166,19 @@ public final class SegmentReader: Sendable {
     try lazyStored.get().frame(document)
   }
 
+  /// Reads the bytes stored with several documents: in ascending order each block is decompressed once.
+  ///
+  /// - Parameter body: Gets a document's bytes; returns whether to go on.
+  public func forEachStored(
+    _ documents: some Sequence<DocumentOrdinal>, _ body: (DocumentOrdinal, [UInt8]) -> Bool
+  ) throws(IndexError) {
+    let reader = try lazyStored.get()
+    var last: DecompressedBlock?
+    for document in documents {
+      guard body(document, try reader.frame(document, keeping: &last)) else { return }
+    }
+  }
+
   /// nil where the segment was written without.
   func signatures() throws(IndexError) -> PassageSignatures? { try lazySignatures.get() }
 
@@ -174,6 +187,8 @@ public final class SegmentReader: Sendable {
   public func integers(_ name: String) throws(IndexError) -> IntegerColumn? { try lazyColumns.get().integers(name) }
   public func keywords(_ name: String) throws(IndexError) -> KeywordColumn? { try lazyColumns.get().keywords(name) }
   public func bytes(_ name: String) throws(IndexError) -> BytesColumn? { try lazyColumns.get().bytes(name) }
+  public func inverted(_ name: String) throws(IndexError) -> InvertedColumn? { try lazyColumns.get().inverted(name) }
+  public func fixed(_ name: String) throws(IndexError) -> FixedColumn? { try lazyColumns.get().fixed(name) }
   /// Who is named by which document; empty where nobody is.
   public func mentions() throws(IndexError) -> MentionsColumn { try lazyColumns.get().mentions() }
 

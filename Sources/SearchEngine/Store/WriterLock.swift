@@ -53,6 +53,9 @@ final class WriterLock {
   func close() {
     guard descriptor >= 0 else { return }
     _ = ftruncate(descriptor, 0)
+    // Closing alone would leave the lock with a child that another thread is just making: it has a copy of the
+    // descriptor until it becomes another program.
+    flock(descriptor, LOCK_UN)
     _ = Glibc.close(descriptor)
     descriptor = -1
   }

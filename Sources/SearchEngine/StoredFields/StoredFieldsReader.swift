@@ -95,10 +95,26 @@ struct StoredFieldsReader: Sendable {
 
   /// The bytes stored with a document.
   func frame(_ document: DocumentOrdinal) throws(IndexError) -> [UInt8] {
+    var none: DecompressedBlock?
+    return try frame(document, keeping: &none)
+  }
+
+  /// The same for many documents in ascending order: each block is decompressed once.
+  func frame(_ document: DocumentOrdinal, keeping last: inout DecompressedBlock?) throws(IndexError) -> [UInt8] {
     guard let block = block(of: document) else { return [] }
     let documents = try documents(block)
-    let (bytes, ranges) = try frames(block)
-    guard documents.contains(document) else { return [] }
-    return Array(bytes[ranges[Int(document - documents.lowerBound)]])
+    if last?.block != block {
+      let (bytes, ranges) = try frames(block)
+      last = DecompressedBlock(block: block, bytes: bytes, ranges: ranges)
+    }
+    guard documents.contains(document), let last else { return [] }
+    return Array(last.bytes[last.ranges[Int(document - documents.lowerBound)]])
   }
+}
+
+/// The block of stored fields that was read last.
+struct DecompressedBlock {
+  var block: Int
+  var bytes: [UInt8]
+  var ranges: [Range<Int>]
 }
