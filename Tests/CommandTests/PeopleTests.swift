@@ -285,3 +285,47 @@ import Testing
     #expect(try griot("people", "import", "nothing.csv").status == 2)
   }
 }
+
+/// Who is named in running text, near the words of a topic.
+@Suite struct NamedInTextTests {
+  private static func memory() throws -> Griot {
+    var griot = try Griot()
+    func page(_ name: String, _ author: String, _ text: String) throws {
+      try griot.folder.write(
+        "in/\(name).md", "---\ntitle: \(name)\nauthor: \(author)\ndate: 2024-01-01\n---\n\n\(text)\n")
+    }
+    let filler = String(repeating: "Nothing else of note was told that day. ", count: 20)
+    try page("Report", "Ana Pérez", "The gearbox was taken apart by Bo van der Berg. \(filler)Cy Dahl made the coffee.")
+    try page("Garden", "Bo van der Berg", "Roses want sun.")
+    try page("Kitchen", "Cy Dahl", "Coffee wants water.")
+    try page("Hall", "Dee Ell", "The hall is cold.")
+    griot.runner.environment["GRIOT_MEMORY"] = "memory"
+    #expect(try griot("ingest", "in").status == 0)
+    return griot
+  }
+
+  private static func experts(_ griot: Griot, _ arguments: String...) throws -> [(name: String, role: String)] {
+    let output = try griot.runner.run(["experts", "gearbox", "--format", "json"] + arguments).output
+    return try JSONValue(parsing: output)["experts"]!.array.map {
+      ($0["name"]!.string!, $0["evidence"]![0]!["role"]!.string!)
+    }
+  }
+
+  @Test func nearestFirstAndBehindWhoeverWroteIt() throws {
+    let griot = try Self.memory()
+    let found = try Self.experts(griot)
+    #expect(found.map(\.name) == ["Ana Pérez", "Bo van der Berg", "Cy Dahl"])
+    #expect(found.map(\.role) == ["author", "mentioned", "mentioned"])
+    #expect(try Self.experts(griot, "--without", "mentions").map(\.name) == ["Ana Pérez"])
+    // As far as the place of the name is left out, both are named once.
+    let shares = try JSONValue(
+      parsing: griot("experts", "gearbox", "--without", "proximity", "--format", "json").output)["experts"]!.array
+    #expect(shares[1]["share"]!.double! == shares[2]["share"]!.double!)
+  }
+
+  @Test func whoeverIsHiddenIsNotNamed() throws {
+    let griot = try Self.memory()
+    #expect(try griot("people", "hide", "Bo van der Berg").status == 0)
+    #expect(try Self.experts(griot).map(\.name) == ["Ana Pérez", "Cy Dahl"])
+  }
+}

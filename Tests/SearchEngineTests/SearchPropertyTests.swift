@@ -59,6 +59,41 @@ import Testing
     }
   }
 
+  /// Saved searches look at the last segments only: what they find there is what a search of everything finds there.
+  @Test func laterSegmentsAlone() throws {
+    let seed = SplitMix64.testSeed
+    var random = SplitMix64(seed: seed)
+    var segments: [[IndexDocument]] = []
+    for index in 0..<4 {
+      // Small ones, so that many words are missing from each.
+      let shape = RandomCorpus.Shape(documents: [120, 60, 8, 3][index], words: 8, vocabulary: 39)
+      segments.append(RandomCorpus(shape, random: &random, firstKey: UInt64(index) * 1_000_000).documents)
+    }
+    let index = try TestIndex(segments) { _ in false }
+    let count = index.searcher.reader.segments.count
+    #expect(count > 1)
+    let queries = RandomQuery(vocabulary: 39)
+    for number in 0..<200 * Self.rounds {
+      let query = number % 3 == 0 ? queries.disjunction(&random) : queries.next(&random)
+      let all = try index.searcher.search(query, SearchOptions(limit: 100_000))
+      for first in 0..<count {
+        var options = SearchOptions(limit: 100_000, countsExactly: true)
+        options.firstSegment = first
+        let some = try index.searcher.search(query, options)
+        let expected = all.hits.filter { $0.segment >= first }
+        let comment = "seed \(seed), query \(number) from segment \(first): \(query)"
+        #expect(some.total.value == expected.count, "\(comment)")
+        #expect(
+          Set(some.hits.map { [$0.segment, Int($0.document)] })
+            == Set(expected.map { [$0.segment, Int($0.document)] }),
+          "\(comment)")
+        for (a, b) in zip(some.hits, expected) {
+          #expect(abs(a.score - b.score) <= 1e-4 * max(1, abs(b.score)), "\(comment)")
+        }
+      }
+    }
+  }
+
   private func check(_ query: Query, _ index: TestIndex, _ random: inout SplitMix64, _ comment: String) throws {
     let similarity = [
       BM25(), BM25(), BM25(k1: 0.9, b: 0.4), BM25(k1: 2, b: 0), BM25(k1: 0, b: 0.75), BM25(k1: 1.2, b: 1),

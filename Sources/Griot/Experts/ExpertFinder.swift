@@ -19,13 +19,14 @@ public final class ExpertFinder: Sendable {
     var results = ExpertResults(query: request.search.query)
     results.meanVolume = meanVolume
     var search = request.search
-    search.query = ExpertQuery.relaxed(search.query)
+    let relaxed = ExpertQuery.relaxed(search.query)
+    search.query = relaxed.query
     // The second phase of ranking orders documents for readers; votes want the plain scores.
     search.rank = .bm25
     let prepared = try service.prepare(search)
     results.notes = prepared.notes
     guard let query = prepared.query else { return results }
-    let tally = try tally(query, request)
+    let tally = try tally(query, parts: relaxed.parts, request)
     results.decay = tally.decay
     let ranked = tally.ranked(request.model, people, mean: meanVolume)
     let total = ranked.reduce(0) { $0 + $1.votes.weight }
@@ -59,7 +60,7 @@ public final class ExpertFinder: Sendable {
 
   // MARK: Votes
 
-  private func tally(_ query: Query, _ request: ExpertRequest) throws(GriotError) -> ExpertTally {
+  private func tally(_ query: Query, parts: Int, _ request: ExpertRequest) throws(GriotError) -> ExpertTally {
     let model = request.model
     let reader = service.memory.reader
     let searcher = service.searcher
@@ -67,15 +68,18 @@ public final class ExpertFinder: Sendable {
       try searcher.search(query, SearchOptions(limit: model.candidates))
     }
     var complete: Set<UInt64> = []
-    if model.missing < 1, let all = ExpertQuery.all(query) {
+    var words = 1
+    if model.missing < 1, let (all, count) = ExpertQuery.all(query) {
+      // The parts of a compound are its own words, not more of the topic.
+      words = max(2, count - parts)
       let whole = try engine(service.memory.path) { () throws(IndexError) in
         try searcher.search(all, SearchOptions(limit: model.candidates))
       }
       for hit in whole.hits { complete.insert(ExpertTally.key(hit)) }
     }
-    let settled = complete
+    let (settled, settledWords) = (complete, words)
     let tally = try engine(service.memory.path) { () throws(IndexError) in
-      var tally = ExpertTally(hits: top.hits, complete: settled)
+      var tally = ExpertTally(hits: top.hits, complete: settled, words: settledWords)
       var dates: [IntegerColumn?] = []
       var mentions: [MentionsColumn] = []
       for segment in reader.segments {
@@ -94,6 +98,6 @@ public final class ExpertFinder: Sendable {
       }
       return tally
     }
-    return try tally.weighted(model, halfLife: request.halfLife, speakers: self)
+    return try tally.weighted(model, halfLife: request.halfLife, query, self)
   }
 }

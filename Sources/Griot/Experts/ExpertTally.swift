@@ -21,14 +21,17 @@ struct ExpertTally {
 
   let hits: [Hit]
   private let complete: Set<UInt64>
+  /// Words of the topic.
+  private let words: Int
   private(set) var parts: [[Part]]
   private var dates: [Int64?]
   private(set) var votes: [Int: Votes] = [:]
   private(set) var decay = 0.0
 
-  init(hits: [Hit], complete: Set<UInt64>) {
+  init(hits: [Hit], complete: Set<UInt64>, words: Int) {
     self.hits = hits
     self.complete = complete
+    self.words = words
     parts = Array(repeating: [], count: hits.count)
     dates = Array(repeating: nil, count: hits.count)
   }
@@ -52,7 +55,7 @@ struct ExpertTally {
 
   /// Counts.
   func weighted(
-    _ model: ExpertModel, halfLife: Double?, speakers finder: ExpertFinder
+    _ model: ExpertModel, halfLife: Double?, _ query: Query, _ finder: ExpertFinder
   ) throws(GriotError) -> ExpertTally {
     var tally = self
     guard let best = tally.hits.first.map({ Double($0.score) }) else { return tally }
@@ -61,11 +64,13 @@ struct ExpertTally {
     let distinct = Set(tally.parts.joined().lazy.map(\.person)).count
     tally.decay =
       model.decay + model.decayByDensity * (voters == 0 ? 0 : min(1, Double(distinct) / Double(voters)))
+    try finder.addMentions(&tally, query, model)
+    let missing = model.missing(words: words)
     let newest = tally.dates.compactMap { $0 }.max()
     for index in tally.hits.indices where !tally.parts[index].isEmpty {
       let hit = tally.hits[index]
       var vote = model.vote(Double(hit.score), best: best, decay: tally.decay)
-      if !tally.complete.isEmpty, !tally.complete.contains(Self.key(hit)) { vote *= model.missing }
+      if !tally.complete.isEmpty, !tally.complete.contains(Self.key(hit)) { vote *= missing }
       if let halfLife, let newest {
         let age = tally.dates[index].map { Double(newest - $0) / 86_400 } ?? halfLife
         vote *= exp2(-age / halfLife)

@@ -55,7 +55,8 @@ extension PeopleTable {
       $0.hash != $1.hash ? $0.hash < $1.hash : $0.code < $1.code
     }
     return PeopleTable(
-      persons: PersonList(persons), segments: segments, hashes: table.map(\.hash), codes: table.map(\.code))
+      persons: PersonList(persons), segments: segments, hashes: table.map(\.hash), codes: table.map(\.code),
+      fullNames: FullNames(persons))
   }
 
   /// Documents by person.

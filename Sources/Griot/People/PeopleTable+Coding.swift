@@ -4,10 +4,11 @@ import Documents
 /// from stale ones by its stamp.
 extension PeopleTable {
   static let sideFile = "people"
-  private static let version: UInt64 = 1
+  private static let version: UInt64 = 2
 
   enum Field {
     static let version = 1, stamp = 2, person = 3, segment = 4, hashes = 5, codes = 6, volumes = 7, flags = 8
+    static let nameHashes = 9, namePersons = 10
   }
 
   func encoded(stamp: UInt64) -> [UInt8] {
@@ -28,6 +29,8 @@ extension PeopleTable {
     w.field(Field.codes, Self.bytes(codes))
     w.field(Field.volumes, Self.bytes(persons.volumes))
     w.field(Field.flags, persons.flags)
+    w.field(Field.nameHashes, Self.bytes(fullNames.hashes))
+    w.field(Field.namePersons, Self.bytes(fullNames.persons))
     return w.bytes
   }
 
@@ -38,6 +41,7 @@ extension PeopleTable {
     var segments: [[UInt32]] = []
     var hashes: [UInt64] = []
     var codes: [UInt32] = []
+    var (nameHashes, namePersons): ([UInt64], [UInt32]) = ([], [])
     var reader = WireReader(bytes)
     while let (number, value) = try reader.next() {
       switch number {
@@ -49,14 +53,20 @@ extension PeopleTable {
       case Field.codes: codes = integers(bytes, try value.range(number))
       case Field.volumes: volumes = integers(bytes, try value.range(number))
       case Field.flags: flags = [UInt8](bytes[try value.range(number)])
+      case Field.nameHashes: nameHashes = integers(bytes, try value.range(number))
+      case Field.namePersons: namePersons = integers(bytes, try value.range(number))
       default: break
       }
     }
-    guard hashes.count == codes.count, persons.count == volumes.count, persons.count == flags.count else {
+    guard hashes.count == codes.count, persons.count == volumes.count, persons.count == flags.count,
+      nameHashes.count == namePersons.count, namePersons.allSatisfy({ $0 < persons.count })
+    else {
       throw FrameError(offset: 0, what: "the people table is not sound")
     }
     let list = PersonList([UInt8](bytes), ranges: persons, volumes: volumes, flags: flags)
-    return PeopleTable(persons: list, segments: segments, hashes: hashes, codes: codes)
+    return PeopleTable(
+      persons: list, segments: segments, hashes: hashes, codes: codes,
+      fullNames: FullNames(hashes: nameHashes, persons: namePersons))
   }
 
   /// One person's frame; volume and flags stand apart.

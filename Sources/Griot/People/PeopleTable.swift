@@ -15,11 +15,13 @@ struct PeopleTable: Sendable {
   /// The same by the hash of name and address; sorted.
   let hashes: [UInt64]
   let codes: [UInt32]
+  let fullNames: FullNames
 
   static let nobodyCode: UInt32 = .max
   static let hiddenCode: UInt32 = .max - 1
 
-  static let empty = PeopleTable(persons: PersonList([]), segments: [], hashes: [], codes: [])
+  static let empty = PeopleTable(
+    persons: PersonList([]), segments: [], hashes: [], codes: [], fullNames: FullNames())
 
   /// Mean number of documents of a person who made any.
   var meanVolume: Double {

@@ -8,20 +8,43 @@ extension SearchService {
   func present(
     _ hit: Hit, _ stored: StoredDocument, rank: Int, score: Float, _ highlighter: Highlighter, _ snippetBytes: Int
   ) throws(GriotError) -> SearchHit {
+    present(hit, try found(hit, stored), rank: rank, score: score, highlighter, snippetBytes)
+  }
+
+  /// What is shown of a document whatever it was found by.
+  struct FoundDocument {
+    var stored: StoredDocument
+    var passages: [Passage]
+    /// Number of the first of them in the segment.
+    var first: PassageID
+    var people: [VisiblePerson]
+    var location: String
+  }
+
+  func found(_ hit: Hit, _ stored: StoredDocument) throws(GriotError) -> FoundDocument {
     let segment = memory.reader.segments[hit.segment]
-    let document = stored.document
     let first = try engine(memory.path) { () throws(IndexError) in
       try segment.passages().passages(of: hit.document).lowerBound
     }
-    let shown = shown(
-      views.splitter.passages(of: document), best: Int(hit.passage) - Int(first), of: document, highlighter,
-      snippetBytes)
     let location = try memory.files.location(stored.key, stored.file)
+    return FoundDocument(
+      stored: stored, passages: views.splitter.passages(of: stored.document), first: first,
+      people: try memory.visiblePeople().visible(stored.document.people),
+      location: location.map { DocumentViews.location($0, stored.document) } ?? "")
+  }
+
+  func present(
+    _ hit: Hit, _ found: FoundDocument, rank: Int, score: Float, _ highlighter: Highlighter, _ snippetBytes: Int
+  ) -> SearchHit {
+    let stored = found.stored
+    let document = stored.document
+    let shown = shown(
+      found.passages, best: Int(hit.passage) - Int(found.first), of: document, highlighter, snippetBytes)
     var out = SearchHit(
       rank: rank, score: score, id: stored.key.hex, externalID: document.externalID, kind: document.kind.rawValue,
-      title: document.title, date: document.date, people: try memory.visiblePeople().visible(document.people),
-      source: stored.source, location: location.map { DocumentViews.location($0, document) } ?? "",
-      url: document.url, anchor: shown.passage.anchor, heading: shown.passage.heading(in: document.text),
+      title: document.title, date: document.date, people: found.people, source: stored.source,
+      location: found.location, url: document.url, anchor: shown.passage.anchor,
+      heading: shown.passage.heading(in: document.text),
       snippet: SnippetText(text: shown.snippet.text, highlights: shown.snippet.highlights), folded: 0)
     if out.snippet.highlights.isEmpty {
       out.titleHighlights = highlighter.highlights(in: Array(out.title.utf8))

@@ -46,12 +46,14 @@ extension SearchService {
       return ends
     }
     // A watch for a word that nobody has written yet must not be answered with another word.
-    let analyzer = analyzer(corrects: false)
+    var analyzers: [Int: QueryAnalyzer] = [:]
     var shown = ShownDocuments(self)
     for watch in watches {
       var result = WatchReport.Result(watch: watch, total: 0, hits: [], problem: nil)
       // Segments are in order of ingest.
       if let first = ends.firstIndex(where: { $0 > watch.next }) {
+        let analyzer = analyzers[first] ?? analyzer(corrects: false, firstSegment: first)
+        analyzers[first] = analyzer
         do throws(GriotError) {
           try run(watch, first, limit, analyzer, &shown, &result)
         } catch  where error.kind == .usage {
@@ -83,33 +85,33 @@ extension SearchService {
     let top = try engine(memory.path) { () throws(IndexError) in try searcher.search(searched, settled) }
     result.total = top.total.value
     guard !top.hits.isEmpty else { return }
-    let highlighter = Highlighter(query, languages: memory.languages.queryLanguages)
+    let highlighter = Highlighter(query, languages: memory.languages.queryLanguages, passages: shown.passages)
     var scores = StrictScores()
     for (index, hit) in top.hits.enumerated() {
-      let stored = try shown.stored(hit)
       result.hits.append(
-        try present(
-          hit, stored, rank: index + 1, score: scores.next(hit.score), highlighter, watch.request.snippetBytes))
+        present(
+          hit, try shown.found(hit), rank: index + 1, score: scores.next(hit.score), highlighter,
+          watch.request.snippetBytes))
     }
   }
 }
 
-/// Stored documents that several watches found: read once.
+/// Documents that several watches found: read, split and analysed once.
 private struct ShownDocuments {
   private let service: SearchService
-  private var known: [DocumentKey: StoredDocument] = [:]
+  private var known: [UInt64: SearchService.FoundDocument] = [:]
   private static let most = 4096
+  let passages = PassageAnalyzer(remembering: 8 << 20)
 
   init(_ service: SearchService) { self.service = service }
 
-  mutating func stored(_ hit: Hit) throws(GriotError) -> StoredDocument {
+  mutating func found(_ hit: Hit) throws(GriotError) -> SearchService.FoundDocument {
+    let place = UInt64(hit.segment) << 32 | UInt64(hit.document)
+    if let found = known[place] { return found }
     let memory = service.memory
-    let segment = memory.reader.segments[hit.segment]
-    let key = try engine(memory.path) { () throws(IndexError) in try segment.key(hit.document) }
-    if let key, let stored = known[key] { return stored }
-    let stored = try memory.stored(segment, hit.document)
+    let found = try service.found(hit, try memory.stored(memory.reader.segments[hit.segment], hit.document))
     if known.count >= Self.most { known.removeAll() }
-    known[stored.key] = stored
-    return stored
+    known[place] = found
+    return found
   }
 }

@@ -47,8 +47,23 @@ enum Neutralize {
     return out
   }
 
-  /// Most text has none of it: controls below U+0020, or one of the lead bytes of the others.
+  /// Most text has none of it: controls below U+0020, or the first two bytes of one of the others.
   private static func needsWork(_ text: String) -> Bool {
-    text.utf8.contains { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xCD || $0 == 0xE2 || $0 >= 0xEF }
+    var text = text
+    return text.withUTF8 { utf8 in
+      for (index, byte) in utf8.enumerated() where byte < 0x20 || byte == 0x7F || byte >= 0xC2 {
+        guard byte >= 0xC2 else { return true }
+        // Strings are well-formed: what leads is followed.
+        let next = index + 1 < utf8.count ? utf8[index + 1] : 0
+        switch byte {
+        case 0xC2: if next < 0xA0 || next == 0xAD { return true }
+        case 0xCD: if next == 0x8F { return true }
+        case 0xE2: if next <= 0x81 { return true }
+        case 0xEF...: return true
+        default: break
+        }
+      }
+      return false
+    }
   }
 }

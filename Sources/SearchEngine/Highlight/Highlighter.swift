@@ -12,10 +12,7 @@ public final class Highlighter {
 
   private let units: [Unit]
   private let languages: [Language]
-  private let analyzer: Analyzer
-  private let stemmer = Stemmer()
-  let sentences = Sentences()
-  private var buffer = TokenBuffer()
+  let passages: PassageAnalyzer
   /// The terms that were met, each with the place of its words in `recognized`; at 0: none of the query's words.
   private var memo = TermMemo()
   private var recognized: [[Int]] = [[]]
@@ -23,10 +20,15 @@ public final class Highlighter {
   /// - Parameters:
   ///   - languages: Those that the query was analysed with.
   ///   - analyzer: How the query and the memory were analysed.
-  public init(
+  public convenience init(
     _ query: Query, languages: [Language], analyzer: Analyzer.Configuration = Analyzer.Configuration()
   ) {
-    self.analyzer = Analyzer(analyzer)
+    self.init(query, languages: languages, passages: PassageAnalyzer(analyzer))
+  }
+
+  /// - Parameter passages: Shared with other highlighters of the thread.
+  public init(_ query: Query, languages: [Language], passages: PassageAnalyzer) {
+    self.passages = passages
     var units: [Unit] = []
     Self.collect(query, &units)
     self.units = units
@@ -96,10 +98,9 @@ public final class Highlighter {
 
   /// The tokens that matter to any unit. Each distinct term is stemmed once.
   private func tokens(of utf8: [UInt8]) -> [PassageToken] {
-    utf8.withUnsafeBytes { analyzer.analyze($0, into: &buffer) }
     var result: [PassageToken] = []
     var position = -1
-    buffer.withUnsafeTokens { tokens, arena in
+    passages.withTokens(of: utf8) { tokens, arena in
       for token in tokens {
         position += Int(token.positionIncrement)
         let term = UnsafeRawBufferPointer(start: arena + Int(token.termStart), count: Int(token.termLength))
@@ -150,9 +151,9 @@ public final class Highlighter {
 
   /// The query's words that a term is, as indices into `vocabulary`.
   private func recognize(_ term: [UInt8]) -> [Int] {
-    let form = stemmer.fold(term)
+    let form = passages.stemmer.fold(term)
     var stems: Set<[UInt8]> = languages.isEmpty ? [form] : []
-    for language in languages { stems.insert(stemmer.stem(term, language)) }
+    for language in languages { stems.insert(passages.stemmer.stem(term, language)) }
     var found: [Int] = []
     // A form is enough: the stem that the index knows may come from a language that is not among `languages`.
     if let indices = vocabulary.forms[form] { found += indices }

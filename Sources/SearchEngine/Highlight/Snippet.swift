@@ -20,7 +20,7 @@ extension Highlighter {
   public func snippet(_ utf8: [UInt8], bytes: Int = 240) -> Snippet {
     let matches = matches(in: utf8)
     let bytes = max(bytes, 16)
-    let cuts = utf8.withUnsafeBytes { sentences.ranges($0) }
+    let cuts = passages.sentences(of: utf8)
     let anchors = matches.isEmpty ? [0] : matches.prefix(Self.maximumAnchors).map(\.range.lowerBound)
     var best: (window: Range<Int>, score: (Int, Int)) = (0..<0, (-1, 0))
     var lastWindow: Range<Int>?

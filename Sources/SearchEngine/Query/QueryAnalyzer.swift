@@ -25,6 +25,8 @@ public final class QueryAnalyzer {
     /// The index that will be searched: its dictionary of forms knows stems of a word in other languages, and
     /// spellings with and without diacritics. nil: only `languages` are used.
     public var reader: IndexReader?
+    /// The first segment of `reader` that will be searched: stems that only others know find nothing.
+    public var firstSegment = 0
     /// Whether a word that `reader` does not hold is replaced by the one that was probably meant, with a note.
     public var correctsSpelling = false
     /// How words become tokens: as in the `IndexConfiguration` that the memory was filled with.
@@ -126,8 +128,8 @@ public final class QueryAnalyzer {
     for language in configuration.languages { append(stemmer.stem(part.token.term, language), to: &stems) }
     if configuration.languages.isEmpty { stems.append(part.form) }
     if let reader = configuration.reader {
-      for segment in reader.segments {
-        for entry in try segment.forms().lookup(part.form) { append(entry.stem, to: &stems) }
+      for segment in reader.segments.dropFirst(configuration.firstSegment) {
+        for stem in try segment.forms().stems(part.form) { append(stem, to: &stems) }
       }
     }
     // A query asks for each of its words several times; whoever keeps an analyzer for long shall not pay for it.

@@ -25,8 +25,13 @@ final class QueryPlan {
   private let dictionaries: [TermDictionary]
   private let forms: [FormDictionary]
 
-  init(_ query: Query, _ reader: IndexReader, _ similarity: BM25) throws(IndexError) {
+  /// The first segment that is searched.
+  private let firstSegment: Int
+
+  /// - Parameter firstSegment: Segments before it are not searched: terms that no other has are not looked up in them.
+  init(_ query: Query, _ reader: IndexReader, _ similarity: BM25, firstSegment: Int = 0) throws(IndexError) {
     self.reader = reader
+    self.firstSegment = firstSegment
     self.similarity = similarity
     self.query = query.simplified()
     passageCount = reader.passageCount
@@ -112,8 +117,12 @@ final class QueryPlan {
   private func slots(of alternatives: [TermMatch]) throws(IndexError) -> (slots: [Int], frequency: UInt64) {
     var found: [Int] = []
     var frequency: UInt64 = 0
+    // Saved searches ask thousands of words of a small new segment behind a large index: most are not in it, and what
+    // the rest of the index knows of them is of no consequence.
+    var matters = firstSegment == 0
+    if !matters { matters = try isSearched(alternatives) }
     for match in alternatives {
-      let slot = try slot(match)
+      let slot = try slot(match, lookingUp: matters)
       if found.contains(slot) { continue }
       found.append(slot)
       frequency += slots[slot].passageFrequency
@@ -121,9 +130,31 @@ final class QueryPlan {
     return (found, frequency)
   }
 
-  private func slot(_ match: TermMatch) throws(IndexError) -> Int {
-    if let slot = slots.count <= Self.fewSlots ? matches.firstIndex(of: match) : slotOf[match] { return slot }
-    var slot = TermSlot()
+  private func slot(_ match: TermMatch, lookingUp: Bool) throws(IndexError) -> Int {
+    if let slot = slots.count <= Self.fewSlots ? matches.firstIndex(of: match) : slotOf[match] {
+      if lookingUp, !slots[slot].isLookedUp { slots[slot] = try look(up: match) }
+      return slot
+    }
+    slots.append(
+      lookingUp ? try look(up: match) : TermSlot(segments: Array(repeating: nil, count: dictionaries.count)))
+    matches.append(match)
+    if slots.count == Self.fewSlots + 1 {
+      for (number, match) in matches.enumerated() { slotOf[match] = number }
+    } else if slots.count > Self.fewSlots {
+      slotOf[match] = slots.count - 1
+    }
+    return slots.count - 1
+  }
+
+  private func isSearched(_ alternatives: [TermMatch]) throws(IndexError) -> Bool {
+    for index in reader.segments.indices.dropFirst(firstSegment) {
+      for match in alternatives where try dictionaries[index].lookup(match.stem) != nil { return true }
+    }
+    return false
+  }
+
+  private func look(up match: TermMatch) throws(IndexError) -> TermSlot {
+    var slot = TermSlot(isLookedUp: true)
     for index in reader.segments.indices {
       guard let info = try dictionaries[index].lookup(match.stem) else {
         slot.segments.append(nil)
@@ -141,14 +172,7 @@ final class QueryPlan {
       slot.segments.append(SegmentTerm(info: info, code: info.formCount == 1 ? nil : entry.code))
       slot.passageFrequency += UInt64(entry.passageFrequency)
     }
-    slots.append(slot)
-    matches.append(match)
-    if slots.count == Self.fewSlots + 1 {
-      for (number, match) in matches.enumerated() { slotOf[match] = number }
-    } else if slots.count > Self.fewSlots {
-      slotOf[match] = slots.count - 1
-    }
-    return slots.count - 1
+    return slot
   }
 }
 
@@ -190,6 +214,8 @@ struct TermSlot {
   var segments: [SegmentTerm?] = []
   /// Over all segments.
   var passageFrequency: UInt64 = 0
+  /// False where no segment that is searched holds what the word stands for.
+  var isLookedUp = false
 }
 
 struct SegmentTerm {

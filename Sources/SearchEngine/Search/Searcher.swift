@@ -23,7 +23,7 @@ public final class Searcher: Sendable {
   }
 
   func search(_ query: Query, _ options: SearchOptions, strategy: Strategy) throws(IndexError) -> TopDocs {
-    let plan = try QueryPlan(query, reader, options.similarity)
+    let plan = try QueryPlan(query, reader, options.similarity, firstSegment: options.firstSegment)
     let documents = reader.segments.reduce(0) { $0 + Int($1.documentCount) }
     var best = TopHits(limit: max(0, min(options.limit, documents)))
     var total = TotalHits(value: 0, relation: .exactly)

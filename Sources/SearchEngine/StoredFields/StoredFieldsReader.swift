@@ -8,6 +8,7 @@ struct StoredFieldsReader: Sendable {
   private let firsts: PackedIntegers
   private let offsets: PackedIntegers
   let blockCount: Int
+  private let recent = RecentBlocks()
 
   init(_ file: MappedFile, documentCount: UInt32) throws(IndexError) {
     self.file = file
@@ -93,13 +94,23 @@ struct StoredFieldsReader: Sendable {
     return (raw, ranges)
   }
 
-  /// The bytes stored with a document.
+  /// The bytes stored with a document. Whoever reads neighbours pays for the decompression of their block once.
   func frame(_ document: DocumentOrdinal) throws(IndexError) -> [UInt8] {
-    var none: DecompressedBlock?
-    return try frame(document, keeping: &none)
+    guard let number = block(of: document) else { return [] }
+    let documents = try documents(number)
+    guard documents.contains(document) else { return [] }
+    let block: DecompressedBlock
+    if let known = recent[number] {
+      block = known
+    } else {
+      let (bytes, ranges) = try frames(number)
+      block = DecompressedBlock(block: number, bytes: bytes, ranges: ranges)
+      recent.insert(block)
+    }
+    return Array(block.bytes[block.ranges[Int(document - documents.lowerBound)]])
   }
 
-  /// The same for many documents in ascending order: each block is decompressed once.
+  /// The same for many documents in ascending order, without keeping more than one block.
   func frame(_ document: DocumentOrdinal, keeping last: inout DecompressedBlock?) throws(IndexError) -> [UInt8] {
     guard let block = block(of: document) else { return [] }
     let documents = try documents(block)

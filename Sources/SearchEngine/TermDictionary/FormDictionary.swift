@@ -32,6 +32,22 @@ public struct FormDictionary: Sendable {
     return entries
   }
 
+  /// The stems that a form stands for, by stem. Half the work of ``lookup(_:)``: frequencies are not read.
+  public func stems(_ form: [UInt8]) throws(IndexError) -> [[UInt8]] {
+    var stems: [[UInt8]] = []
+    var stored = StoredFormIterator(self)
+    if try stored.seek(form) {
+      while stored.form == form {
+        stems.append(stored.stem)
+        guard try stored.next() else { break }
+      }
+    }
+    if !stems.contains(form), let term = try terms.lookup(form), term.hasTrivialForm {
+      stems.insert(form, at: stems.firstIndex { !$0.lexicographicallyPrecedes(form) } ?? stems.count)
+    }
+    return stems
+  }
+
   /// All forms from the first one that is not below `start`, in byte order.
   public func iterator(from start: [UInt8] = []) -> FormIterator { FormIterator(self, from: start) }
 }

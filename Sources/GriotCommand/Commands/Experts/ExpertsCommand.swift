@@ -126,7 +126,7 @@ struct ExpertsCommand: ParsableCommand {
 
 /// `--without`: the ingredients that Benchmarks/experts leaves out one by one.
 enum ExpertAblation: String, CaseIterable, ExpressibleByArgument {
-  case all, decay, coverage, volume, roles, speakers
+  case all, decay, coverage, volume, roles, speakers, mentions, proximity
 
   func apply(_ model: inout ExpertModel) {
     switch self {
@@ -138,6 +138,8 @@ enum ExpertAblation: String, CaseIterable, ExpressibleByArgument {
     case .volume: model.exponent = 0
     case .roles: model.usesRoles = false
     case .speakers: model.elsewhere = 1
+    case .mentions: model.mentions = 0
+    case .proximity: model.mentionReach = 0
     }
   }
 }

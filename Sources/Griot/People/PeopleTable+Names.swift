@@ -1,0 +1,54 @@
+import Documents
+import SearchEngine
+import TextAnalysis
+
+/// Full names that mean one person only: what running text is searched for.
+///
+/// A hash of the name's folded words (MurmurHash3 of ``PersonName/keys``) against the person; sorted by hash.
+struct FullNames: Sendable, Equatable {
+  private(set) var hashes: [UInt64] = []
+  private(set) var persons: [UInt32] = []
+
+  init() {}
+
+  init(hashes: [UInt64], persons: [UInt32]) {
+    self.hashes = hashes
+    self.persons = persons
+  }
+
+  /// The names and spellings of all who are not hidden; what two people are called is left out. O(names).
+  init(_ records: [PersonRecord]) {
+    let stemmer = Stemmer()
+    var owners: [UInt64: UInt32] = [:]
+    for (index, record) in records.enumerated() where !record.isHidden {
+      for name in [record.name] + record.aliases {
+        guard let name = PersonName(name, stemmer), name.words.count > 1, name.isFull else { continue }
+        for key in name.keys {
+          let hash = Self.hash(key)
+          if let owner = owners[hash], owner != UInt32(index) {
+            owners[hash] = .max
+          } else {
+            owners[hash] = UInt32(index)
+          }
+        }
+      }
+    }
+    let sorted = owners.filter { $0.value != .max }.sorted { $0.key < $1.key }
+    hashes = sorted.map(\.key)
+    persons = sorted.map(\.value)
+  }
+
+  /// - Parameter key: As ``PersonName/keys`` has them. O(log n).
+  func person(_ key: String) -> Int? {
+    let hash = Self.hash(key)
+    var low = 0
+    var high = hashes.count
+    while low < high {
+      let middle = (low + high) >> 1
+      if hashes[middle] < hash { low = middle + 1 } else { high = middle }
+    }
+    return low < hashes.count && hashes[low] == hash ? Int(persons[low]) : nil
+  }
+
+  private static func hash(_ key: String) -> UInt64 { Array(key.utf8).withUnsafeBytes { Murmur128.hash($0).h1 } }
+}
