@@ -89,7 +89,9 @@ import TextAnalysis
         Set((0..<Int.random(in: 0...8, using: &random)).map { _ in UInt32.random(in: 0...40, using: &random) }).sorted()
       }
       let (a, b) = (positions(), positions())
-      let found = Proximity.windows(a, b, window: 8)
+      let found = a.withUnsafeBufferPointer { first in
+        b.withUnsafeBufferPointer { Proximity.windows(first, $0, window: 8) }
+      }
       let ordered = a.count { p in b.contains(p + 1) || b.contains(p + 2) }
       let adjacent = a.count { p in b.contains(p + 1) }
       let unordered = a.count { p in b.contains { max($0, p) - min($0, p) <= 8 } }
@@ -118,6 +120,85 @@ import TextAnalysis
         ("Notes", "release rollback release rollback release rollback"),
       ], "release rollback plan")
     #expect(found.first == 1)
+  }
+
+  /// A title that is asked for with most of its words comes before texts that hold them more often, and it does not
+  /// lend that to documents like it.
+  @Test func wornTitleComesFirst() throws {
+    let minutes = "the committee met and spoke about water pumps and valves and seals of the northern station"
+    let found = try ranking(
+      [
+        ("Minutes of the committee, March", "\(minutes) pump valve seal replacement northern pump valve seal"),
+        ("Minutes of the committee, April", "\(minutes) pump valve seal replacement northern pump valve seal"),
+        ("Minutes of the committee, May", "\(minutes) pump valve seal replacement northern pump valve seal"),
+        ("Replacement of the valve seal at northern pump", "\(minutes) in a text that says little of it"),
+        ("Nothing of this", "words about something else"),
+      ], "replacement valve northern pump")
+    #expect(found.first == 3)
+  }
+
+  @Test func evidenceMergesStems() {
+    var table = EvidenceTable(rows: 2, words: 2)
+    table.add([3, 3, 8], 3, row: 1, word: 0)
+    table.add([1], 1, row: 0, word: 1)
+    table.add([2, 8, 9], 3, row: 1, word: 0)
+    #expect(Array(table.positions(1, 0)) == [2, 3, 8, 9])
+    #expect(Array(table.positions(0, 1)) == [1])
+    #expect(table.positions(0, 0).isEmpty && table[1, 0].count == 4)
+  }
+
+  /// Against the plain way: every pair, every hash.
+  @Test func likenessEqualsCounting() {
+    let seed = SplitMix64.testSeed
+    var random = SplitMix64(seed: seed)
+    for _ in 0..<40 {
+      let count = Int.random(in: 3...30, using: &random)
+      let bytes = (0..<count).map { _ -> [UInt8] in
+        let hashes = Array(
+          Set(
+            (0..<Int.random(in: 0...20, using: &random)).map { _ in
+              UInt16.random(in: 0...40, using: &random) &* 1543
+            }))
+        let two = Int.random(in: 0...hashes.count, using: &random)
+        let head = UInt16(hashes.count) | UInt16(two) << 10
+        var out = [UInt8](repeating: 0, count: PassageSignature.size)
+        for (index, word) in ([head] + hashes).enumerated() {
+          out[2 * index] = UInt8(word & 255)
+          out[2 * index + 1] = UInt8(word >> 8)
+        }
+        return out
+      }
+      let flat = bytes.flatMap { $0 }
+      flat.withUnsafeBufferPointer { flat in
+        let signatures = (0..<count).map { PassageSignature(flat.baseAddress! + $0 * PassageSignature.size) }
+        var terms = [[UInt16: Float]](repeating: [:], count: count)
+        var frequency: [UInt16: Int] = [:]
+        for (index, signature) in signatures.enumerated() {
+          signature.forEach {
+            terms[index][$0] = $1
+            frequency[$0, default: 0] += 1
+          }
+        }
+        func weight(_ hash: UInt16) -> Double {
+          frequency[hash]! * 2 > count
+            ? 0 : Double(BM25.inverseDocumentFrequency(UInt64(frequency[hash]!), of: UInt64(count)))
+        }
+        func product(_ a: Int, _ b: Int) -> Double {
+          terms[a].reduce(0) { $0 + Double($1.value) * Double(terms[b][$1.key] ?? 0) * weight($1.key) * weight($1.key) }
+        }
+        let wanted = min(4, count - 1)
+        let nearest = SignaturePool(signatures).nearest(wanted)
+        for row in 0..<count {
+          let expected = (0..<count).filter { $0 != row }.map { other -> Double in
+            let length = (product(row, row) * product(other, other)).squareRoot()
+            return length > 0 ? product(row, other) / length : 0
+          }.sorted(by: >).prefix(wanted)
+          for (place, similarity) in expected.enumerated() {
+            #expect(abs(Double(nearest[row * wanted + place].similarity) - similarity) < 1e-5, "seed \(seed)")
+          }
+        }
+      }
+    }
   }
 
   @Test func allWordsOfAShortQueryComeFirst() throws {

@@ -12,7 +12,7 @@ struct Blending {
   }
 
   /// Pseudo-relevance feedback with terms by saturated tf · idf, over the candidates.
-  private func feedback(_ candidates: inout [Candidate], _ pool: SignaturePool) {
+  private func feedback(_ candidates: inout [Candidate], _ pool: borrowing SignaturePool) {
     let share = options.feedbackShare
     let number = min(options.feedbackDocuments, candidates.count)
     let best = candidates[0].score
@@ -39,49 +39,28 @@ struct Blending {
   ///
   /// Source: Diaz, "Regularizing ad hoc retrieval scores", 2005; Kurland, Lee, "Corpus structure, language models, and ad
   /// hoc information retrieval", 2004.
-  private func neighbours(_ candidates: inout [Candidate], _ pool: SignaturePool) {
-    let nearest = nearest(pool)
+  private func neighbours(_ candidates: inout [Candidate], _ pool: borrowing SignaturePool) {
+    let wanted = min(options.neighbours, candidates.count - 1)
+    let nearest = pool.nearest(wanted)
     let own = candidates.map(\.score)
     let share = options.neighbourShare
+    var scores = own
     for _ in 0..<options.neighbourRounds {
-      let scores = candidates.map(\.score)
-      // Whoever is like nothing keeps its score.
-      for row in candidates.indices where !nearest[row].isEmpty {
+      let before = scores
+      for row in candidates.indices {
         var sum: Float = 0
         var total: Float = 0
-        for neighbour in nearest[row] {
-          sum += neighbour.similarity * scores[neighbour.index]
-          total += neighbour.similarity
+        for place in row * wanted..<(row + 1) * wanted {
+          sum += nearest[place].similarity * before[Int(nearest[place].index)]
+          total += nearest[place].similarity
         }
+        // Whoever is like nothing keeps its score.
+        if total == 0 { continue }
         candidates[row].neighbours = sum / total
         candidates[row].neighbourShare = share
-        candidates[row].score = (1 - share) * own[row] + share * candidates[row].neighbours
+        scores[row] = (1 - share) * own[row] + share * candidates[row].neighbours
       }
     }
-  }
-
-  private struct Neighbour {
-    var similarity: Float
-    var index: Int
-  }
-
-  /// The most similar others of each candidate; equal ones in the order of the candidates.
-  private func nearest(_ pool: SignaturePool) -> [[Neighbour]] {
-    let count = pool.count
-    let similarities = pool.similarities()
-    let wanted = min(options.neighbours, count - 1)
-    return (0..<count).map { row in
-      var best: [Neighbour] = []
-      best.reserveCapacity(wanted + 1)
-      for column in 0..<count {
-        let similarity = similarities[row * count + column]
-        guard similarity > 0, best.count < wanted || similarity > best[best.count - 1].similarity else { continue }
-        if best.count == wanted { best.removeLast() }
-        var at = best.count
-        while at > 0, best[at - 1].similarity < similarity { at -= 1 }
-        best.insert(Neighbour(similarity: similarity, index: column), at: at)
-      }
-      return best
-    }
+    for row in candidates.indices { candidates[row].score = scores[row] }
   }
 }

@@ -8,7 +8,7 @@ enum Proximity {
   /// - Returns: How many positions of `first` have `second` right behind them or one word further, and how many have it
   ///   within `window` positions on either side. O(positions).
   static func windows(
-    _ first: [UInt32], _ second: [UInt32], window: UInt32
+    _ first: UnsafeBufferPointer<UInt32>, _ second: UnsafeBufferPointer<UInt32>, window: UInt32
   ) -> (ordered: UInt32, adjacent: UInt32, unordered: UInt32) {
     var ordered: UInt32 = 0
     var adjacent: UInt32 = 0

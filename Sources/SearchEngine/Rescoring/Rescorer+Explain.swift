@@ -43,7 +43,6 @@ extension Rescorer {
     add(parts.unordered, "neighbouring words near each other")
     add(parts.otherPassages, "the best of the other passages")
     add(parts.allWords, "all words of a short query")
-    add(parts.exactTitle, "the title is what was asked for")
     let ownShare = (1 - neighbourShare) * (1 - feedbackShare)
     let what = ownShare < 1 ? "the document itself, \(percent(ownShare))" : "the document itself"
     var sum = [Explanation(what, sum: own).scaled(by: ownShare)]
@@ -57,6 +56,12 @@ extension Rescorer {
         Explanation(
           "scores of the documents most like it, \(percent(neighbourShare))",
           neighbourShare * Double(candidate.neighbours)))
+    }
+    if parts.title != 0 {
+      sum.append(Explanation("words of the title, by how much of it and of the query they are", Double(parts.title)))
+    }
+    if parts.exactTitle != 0 {
+      sum.append(Explanation("the title is what was asked for", Double(parts.exactTitle)))
     }
     return Explanation("score", sum: sum)
   }

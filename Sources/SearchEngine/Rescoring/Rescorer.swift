@@ -53,35 +53,43 @@ public struct Rescorer: Sendable {
   /// The best of `hits` with all that the second phase found, best first.
   func candidates(_ hits: [Hit], _ words: [QueryWord]) throws(IndexError) -> [Candidate] {
     let terms = try RescoringTerms(words, reader, similarity)
-    let none = [WordEvidence](repeating: WordEvidence(), count: terms.words.count)
-    var candidates = hits.prefix(options.depth).enumerated().map { rank, hit in
-      Candidate(hit: hit, rank: rank, words: none)
-    }
+    var candidates = hits.prefix(options.depth).enumerated().map { rank, hit in Candidate(hit: hit, rank: rank) }
+    var evidence = EvidenceTable(rows: candidates.count, words: terms.words.count)
     for index in reader.segments.indices {
-      let own = candidates.indices.filter { candidates[$0].hit.segment == index }
+      let own = reader.segments.count == 1 ? candidates : candidates.filter { $0.hit.segment == index }
       if own.isEmpty { continue }
       let context = try SegmentContext(index, reader.segments[index])
-      try EvidenceReader(terms: terms, context: context, options: options).read(own, &candidates)
+      try EvidenceReader(terms: terms, context: context, options: options).read(own, &evidence)
     }
     let scoring = WordScoring(terms, options)
     for index in candidates.indices {
-      candidates[index].parts = scoring.parts(candidates[index])
-      candidates[index].score = candidates[index].parts.sum
+      candidates[index].parts = scoring.parts(candidates[index], evidence)
+      candidates[index].score = candidates[index].parts.own
     }
     sort(&candidates)
+    let sources = try reader.segments.map { segment throws(IndexError) in try segment.signatures() }
     var signatures: [PassageSignature?] = []
-    for candidate in candidates {
-      signatures.append(try reader.segments[candidate.hit.segment].signatures()?(candidate.hit.passage))
-    }
+    signatures.reserveCapacity(candidates.count)
+    for candidate in candidates { signatures.append(try sources[candidate.hit.segment]?(candidate.hit.passage)) }
     Blending(options: options).blend(&candidates, signatures)
+    for index in candidates.indices { candidates[index].score += candidates[index].parts.named }
     sort(&candidates)
     return candidates
   }
 
+  /// Sorts places, not the candidates themselves, which are large.
   private func sort(_ candidates: inout [Candidate]) {
-    candidates.sort { a, b in
-      if a.score != b.score { return a.score > b.score }
-      return a.hit.segment != b.hit.segment ? a.hit.segment < b.hit.segment : a.hit.document < b.hit.document
+    let order = candidates.indices.sorted { i, j in
+      let (a, b) = (candidates[i].score, candidates[j].score)
+      return a != b ? a > b : candidates[i].hit.isEarlier(than: candidates[j].hit)
     }
+    candidates = order.map { candidates[$0] }
+  }
+}
+
+extension Hit {
+  /// Whether it was taken in earlier.
+  fileprivate func isEarlier(than other: Hit) -> Bool {
+    segment != other.segment ? segment < other.segment : document < other.document
   }
 }

@@ -17,6 +17,10 @@ public struct RescoringOptions: Sendable, Hashable {
   /// Queries of so many different words at most are short: a document that holds all of them comes first.
   public var shortQuery = 4
 
+  /// What a title is worth that holds the whole query and nothing else, in units of the greatest score. What holds a
+  /// share of the query is worth the eighth power of it: a title is asked for with nearly all words that were typed.
+  public var titleWeight: Float = 2
+
   /// Share of pseudo-relevance feedback, where it is expected to help.
   public var feedbackShare: Float = 0.2
   public var feedbackDocuments = 10

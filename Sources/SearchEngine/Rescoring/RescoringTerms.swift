@@ -21,6 +21,8 @@ struct RescoringTerms {
   /// The place of each of them among all words of the query, and the number of all words.
   let places: [Int]
   let length: Int
+  /// Words of the query that are not looked for.
+  var stopWords: Int { max(0, length - sequence.count) }
   let inverseLengths: [Float]
 
   init(_ query: [QueryWord], _ reader: IndexReader, _ similarity: BM25) throws(IndexError) {
@@ -28,14 +30,13 @@ struct RescoringTerms {
     inverseLengths = similarity.inverseLengths(averageLength: max(average, .leastNormalMagnitude))
     places = query.map(\.position)
     length = (query.last?.total ?? 0)
-    var indexOf: [[[UInt8]]: Int] = [:]
     for word in query {
-      if let known = indexOf[word.stems] {
+      // Few words: looked through faster than hashed.
+      if let known = words.firstIndex(where: { $0.word.stems == word.stems }) {
         words[known].count += 1
         sequence.append(known)
         continue
       }
-      indexOf[word.stems] = words.count
       sequence.append(words.count)
       words.append(try Self.look(word, up: reader))
     }
@@ -52,12 +53,7 @@ struct RescoringTerms {
         guard let info = try terms.lookup(stem) else { continue }
         frequency += UInt64(info.passageFrequency)
         var entry = Entry(info: info, code: nil)
-        if info.formCount == 1, info.hasTrivialForm {
-          if stem == word.form {
-            entry.code = 0
-            formFrequency += UInt64(info.passageFrequency)
-          }
-        } else if let form = try segment.forms().lookup(word.form).first(where: { $0.stem == stem }) {
+        for form in try terms.forms(of: info, stem: stem) where form.form == word.form {
           entry.code = form.code
           formFrequency += UInt64(form.passageFrequency)
         }
