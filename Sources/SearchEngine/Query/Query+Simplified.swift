@@ -54,7 +54,7 @@ extension BooleanQuery {
     return .boolean(BooleanQuery(result, minimumShould: minimumShould))
   }
 
-  /// Words and patterns that stand twice under the same sign become one with the sum of the boosts, where counting
+  /// Words, phrases and patterns that stand twice under the same sign become one with the sum of the boosts, where counting
   /// clauses allows.
   private static func merged(_ clauses: [Clause]) -> [Clause] {
     var result: [Clause] = []
@@ -77,12 +77,13 @@ extension BooleanQuery {
 }
 
 extension Query {
-  /// Of words and patterns; nil for other nodes.
+  /// Of words, phrases and patterns; nil for other nodes.
   fileprivate var boost: Float? {
     switch self {
     case .word(let word): word.boost
+    case .phrase(let phrase): phrase.boost
     case .pattern(let pattern): pattern.boost
-    case .all, .none, .phrase, .filter, .boolean: nil
+    case .all, .none, .filter, .boolean: nil
     }
   }
 
@@ -94,7 +95,10 @@ extension Query {
     case .pattern(var pattern):
       pattern.boost = boost
       return .pattern(pattern)
-    case .all, .none, .phrase, .filter, .boolean: return self
+    case .phrase(var phrase):
+      phrase.boost = boost
+      return .phrase(phrase)
+    case .all, .none, .filter, .boolean: return self
     }
   }
 }

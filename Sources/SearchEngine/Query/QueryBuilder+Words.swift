@@ -14,6 +14,7 @@ extension QueryBuilder {
     guard let first = parts.first, let last = parts.last else { return nil }
     if parts.contains(where: { $0.token.kind.isCJK }) { return try ideographs(tokens, scope) }
 
+    if parts.count > 1 { extraCost += Self.phraseCost }
     let extent = first.token.range.lowerBound..<last.token.range.upperBound
     let overlaps = tokens.filter { $0.token.positionIncrement == 0 }
     var readings: [Query] = []
@@ -94,6 +95,7 @@ extension QueryBuilder {
   // MARK: Patterns
 
   mutating func pattern(_ syntax: QuerySyntax, _ scope: QueryScope) throws(IndexError) -> Query? {
+    extraCost += Self.patternCost
     switch syntax {
     case .prefix(let text):
       guard let form = normalized(text) else { return try plain(text, scope) }

@@ -13,6 +13,11 @@ struct QueryBuilder {
   static let maximumPhrase = 128
   private var words: Set<String> = []
   private var hasTooManyWords = false
+  /// A word that is cut into several is a phrase, which costs as much as a few words.
+  var extraCost = 0
+  static let phraseCost = 3
+  /// A pattern reads the dictionary, and stands for many words.
+  static let patternCost = 15
   /// Looking for what was meant reads the dictionary: so many words of a query are looked for at most.
   var correctionsLeft = 4
   /// What was meant by words that the index does not hold, by their forms.
@@ -28,9 +33,11 @@ struct QueryBuilder {
   /// Whether a word or pattern may still be added to the query; says so once if not.
   private mutating func admits(_ text: String) -> Bool {
     if words.contains(text) { return true }
-    guard words.count < Self.maximumWords else {
+    guard words.count + extraCost < Self.maximumWords else {
       if !hasTooManyWords {
-        note("the query has very many words; only the first \(Self.maximumWords) different ones were searched")
+        note(
+          "the query has very many words; only the first \(Self.maximumWords) different ones were searched"
+            + (extraCost > 0 ? ", fewer where some are patterns or are cut into parts" : ""))
       }
       hasTooManyWords = true
       return false

@@ -68,7 +68,12 @@ struct SpellingCorrector {
   private func best(
     _ word: [Unicode.Scalar], _ form: [UInt8], distance: Int, _ rival: Rival?
   ) throws(IndexError) -> Correction? {
-    let automaton = LazyAutomaton(.fuzzy(form, distance: distance))
+    // Two slips and another first letter are hardly ever one word's (Kukich, "Techniques for automatically correcting
+    // words in text", 1992: few errors are in the first letter), and looking for them reads the whole dictionary.
+    let automaton =
+      distance == 1
+      ? LazyAutomaton(.fuzzy(form, distance: 1))
+      : LazyAutomaton(word[0], fuzzy: Array(form.dropFirst(UTF8.width(word[0]))), distance: distance)
     var candidates: [[UInt8]: Candidate] = [:]
     for segment in reader.segments {
       let forms = try segment.forms()

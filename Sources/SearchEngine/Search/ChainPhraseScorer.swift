@@ -14,6 +14,8 @@ struct ChainPhraseScorer: ~Copyable {
   private let lists: UnsafeMutablePointer<BlockList>
   /// The lists of each word, the rarest word first.
   private let words: [Range<Int>]
+  /// How often each of them stands in the phrase.
+  private let repeats: [UInt32]
   /// From the first word to the last.
   private let reach: UInt32
   /// For each list a block at or before that of the last candidate.
@@ -30,9 +32,13 @@ struct ChainPhraseScorer: ~Copyable {
   ) throws(IndexError) {
     func frequency(_ word: Int) -> UInt64 { terms[word].reduce(0) { $0 + UInt64($1.info.passageFrequency) } }
     var set = ListSet(capacity: terms.reduce(0) { $0 + $1.count })
-    for word in terms.indices.sorted(by: { (frequency($0), $0) < (frequency($1), $1) }) {
+    // A word that stands in the phrase more than once has to be in a passage once.
+    var repeats: [UInt32] = []
+    let distinct = terms.indices.filter { word in !terms[..<word].contains { $0.isSame(as: terms[word]) } }
+    for word in distinct.sorted(by: { (frequency($0), $0) < (frequency($1), $1) }) {
       for term in terms[word] { set.append(try BlockList(segment.reader, term.info, weight, segment.norms)) }
       set.requireLast(terms[word].count)
+      repeats.append(UInt32(terms.count { $0.isSame(as: terms[word]) }))
     }
     self.segment = segment
     self.allowed = allowed
@@ -41,6 +47,7 @@ struct ChainPhraseScorer: ~Copyable {
     self.terms = terms
     lists = set.lists
     words = set.requiredWords
+    self.repeats = repeats
     starts = Array(repeating: 0, count: set.count)
     self.set = set
     reach = UInt32(phrase.words[phrase.words.count - 1].offset - phrase.words[0].offset)
@@ -117,9 +124,11 @@ struct ChainPhraseScorer: ~Copyable {
     if let allowed, !allowed.contains(ordinal) { return }
     let extent = extent(passage)
     var least = UInt32.max
-    for word in words {
-      least = min(least, frequency(of: word, extent, max(1, best.threshold)))
-      if least == 0 { return }
+    for (word, repeats) in zip(words, repeats) {
+      let frequency = frequency(of: word, extent, max(1, best.threshold))
+      // Occurrences of the phrase may share words, as in "a a a", but each begins at another one.
+      if frequency < repeats { return }
+      least = min(least, frequency &- repeats &+ 1)
       // A norm that lies on a page nobody has read yet is not worth reading before all words are there.
       if let norm = segment.norms.known(passage), !best.canEnter(weight.score(least, norm), number, from: ordinal) {
         return
@@ -165,5 +174,12 @@ struct ChainPhraseScorer: ~Copyable {
       }
     }
     return sum
+  }
+}
+
+extension [SegmentTerm] {
+  /// Whether both stand for the same entries of the dictionary.
+  func isSame(as other: [SegmentTerm]) -> Bool {
+    count == other.count && zip(self, other).allSatisfy { $0.info.ordinal == $1.info.ordinal && $0.code == $1.code }
   }
 }

@@ -39,6 +39,11 @@ final class LazyAutomaton {
 
   convenience init(_ pattern: PatternQuery.Pattern) { self.init(PatternAutomaton(pattern)) }
 
+  /// The first character as it is, and what is within `distance` edits of the rest.
+  convenience init(_ first: Unicode.Scalar, fuzzy rest: [UInt8], distance: Int) {
+    self.init(PatternAutomaton(first, fuzzy: rest, distance: distance))
+  }
+
   deinit {
     ascii.deallocate()
     accepting.deallocate()

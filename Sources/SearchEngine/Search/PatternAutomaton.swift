@@ -34,6 +34,14 @@ struct PatternAutomaton {
     }
   }
 
+  /// A fuzzy word behind a character that has to be there.
+  init(_ first: Unicode.Scalar, fuzzy rest: [UInt8], distance: Int) {
+    addFuzzy(Self.scalars(rest), distance)
+    if isEmpty { return }
+    add(.character(.one(first), next: start))
+    literalPrefix = Array(String(first).utf8)
+  }
+
   private static func scalars(_ bytes: [UInt8]) -> [Unicode.Scalar] {
     Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
   }

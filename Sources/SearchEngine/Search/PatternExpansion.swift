@@ -1,7 +1,7 @@
 /// A pattern, looked up in the forms of every segment, and the passages that hold any of them.
 ///
-/// The expansion is bounded: of more forms than `maximumForms` the most frequent stand for the pattern, and what the
-/// patterns of a query may cost together (`Budget`) leaves out the rarer ones; `notes` says so.
+/// The expansion is bounded: of more stems than `maximumForms` the most frequent stand for the pattern, and what the
+/// patterns of a query may cost together (`Budget`) leaves out more of them (`PatternStems`); `notes` says so.
 struct PatternExpansion {
   /// At most so many stems of a segment stand for a pattern.
   static let maximumForms = 1024
@@ -12,9 +12,10 @@ struct PatternExpansion {
   /// What all patterns of a query may cost together.
   struct Budget {
     /// Keys and characters of the dictionaries that are read.
-    var reading = 8_000_000
-    /// Postings that are put together. One of a stem of which only some forms are wanted counts `codedPosting`.
-    var postings = 3_000_000
+    var reading = 6_000_000
+    /// Postings that are put together; a pattern gets half of what is left. One of a stem of which only some forms are
+    /// wanted counts `codedPosting`.
+    var postings = 4_000_000
     /// Accepted forms that are looked up.
     var forms = 32_768
   }
@@ -24,16 +25,18 @@ struct PatternExpansion {
   /// Passages in all lists.
   private(set) var passageFrequency: UInt64 = 0
   private(set) var notes: [String] = []
+  /// Whether the pattern stands for more than was searched.
+  private(set) var isCut = false
 
   init(
     _ query: PatternQuery, _ reader: IndexReader, _ dictionaries: [TermDictionary], _ forms: [FormDictionary],
     _ budget: inout Budget
   ) throws(IndexError) {
     let automaton = LazyAutomaton(query.pattern)
-    var isCut = false
     for index in reader.segments.indices {
       let scan = try FormScan(automaton, forms[index], &budget)
-      let stems = try StemForms(scan.accepted, dictionaries[index], &budget)
+      let stems = try PatternStems(
+        scan.accepted, dictionaries[index], &budget, segmentsLeft: reader.segments.count - index)
       if !scan.isWhole || stems.isCut { isCut = true }
       let list = try Self.list(stems, query.scope, reader.segments[index])
       lists.append(list)
@@ -43,11 +46,12 @@ struct PatternExpansion {
           ? list.passages.count : try Self.list(stems, .anywhere, reader.segments[index]).passages.count)
     }
     if automaton.isExhausted {
+      isCut = true
       notes.append("\(Self.shown(query.pattern)) is too intricate; only a part of the words was compared with it")
     } else if isCut {
       notes.append(
         "\(Self.shown(query.pattern)) stands for very many words; only the \(Self.maximumForms) most frequent of them"
-          + " were searched, or fewer")
+          + " were searched, or fewer; counts are lower bounds")
     }
   }
 
@@ -57,56 +61,15 @@ struct PatternExpansion {
     return text.count <= 60 ? text : text.prefix(59) + "…"
   }
 
-  /// The accepted codes of each stem, stems in byte order.
-  private struct StemForms {
-    private(set) var terms: [(info: TermInfo, codes: CodeSet?)] = []
-    private(set) var isCut = false
-
-    init(_ accepted: [AcceptedForm], _ dictionary: TermDictionary, _ budget: inout Budget) throws(IndexError) {
-      let forms = accepted.sorted { $0.stem.lexicographicallyPrecedes($1.stem) }
-      var at = 0
-      while at < forms.count {
-        let stem = forms[at].stem
-        var codes: [UInt32] = []
-        let found = forms[at].info
-        while at < forms.count, forms[at].stem == stem {
-          codes.append(forms[at].code)
-          at += 1
-        }
-        let looked: TermInfo? = if let found { found } else { try dictionary.lookup(stem) }
-        guard let info = looked else { continue }
-        terms.append((info, codes.count == Int(info.formCount) ? nil : CodeSet(codes)))
-      }
-      func cost(_ term: (info: TermInfo, codes: CodeSet?)) -> Int {
-        Int(term.info.passageFrequency) * (term.codes == nil ? 1 : PatternExpansion.codedPosting)
-      }
-      let postings = terms.reduce(0) { $0 + cost($1) }
-      guard terms.count > PatternExpansion.maximumForms || postings > budget.postings else {
-        budget.postings -= postings
-        return
-      }
-      isCut = true
-      terms.sort {
-        $0.info.passageFrequency != $1.info.passageFrequency
-          ? $0.info.passageFrequency > $1.info.passageFrequency : $0.info.ordinal < $1.info.ordinal
-      }
-      var kept = 0
-      while kept < min(terms.count, PatternExpansion.maximumForms), budget.postings > 0 {
-        budget.postings -= cost(terms[kept])
-        kept += 1
-      }
-      terms.removeSubrange(kept...)
-    }
-  }
-
   /// The union of the postings of the stems, frequencies of accepted forms added.
   private static func list(
-    _ stems: StemForms, _ scope: QueryScope, _ segment: SegmentReader
+    _ stems: PatternStems, _ scope: QueryScope, _ segment: SegmentReader
   ) throws(IndexError) -> PassageList {
     let total = stems.terms.reduce(0) { $0 + UInt64($1.info.passageFrequency) }
     let table = try segment.passages()
     var union = PassageUnion(passageCount: Int(segment.passageCount), expected: total)
-    for (info, codes) in stems.terms {
+    for term in stems.terms {
+      let (info, codes) = (term.info, term.codes)
       if codes == nil, scope == .anywhere {
         var cursor = try segment.postings(info)
         while cursor.passage != .noMore {

@@ -12,6 +12,7 @@ struct PhraseScorer: ~Copyable {
   /// The rarest first.
   private let words: UnsafeMutablePointer<PositionedTerm>
   private let offsets: [UInt32]
+  private let isRepeated: [Bool]
   private let wordCount: Int
   /// From the start to the last word.
   private let reach: UInt32
@@ -31,6 +32,9 @@ struct PhraseScorer: ~Copyable {
     for index in order {
       set.append(try BlockList(segment.reader, terms[index].info, weight, segment.norms))
       readers.append(try segment.positioned(terms[index]))
+    }
+    // The same word again, which has the same length and stands behind it, is where the first one is.
+    isRepeated = order.indices.map { place in order[..<place].contains { [terms[$0]].isSame(as: [terms[order[place]]]) }
     }
     offsets = order.map { UInt32(phrase.words[$0].offset) }
     reach = offsets.max() ?? 0
@@ -66,7 +70,7 @@ struct PhraseScorer: ~Copyable {
       candidates.extend(by: size)
       candidates.keep(atLeast: least)
       if let allowed { candidates.keep(allowed, segment) }
-      for index in 1..<wordCount where !candidates.isEmpty {
+      for index in 1..<wordCount where !candidates.isEmpty && !isRepeated[index] {
         starts[index] = lists[index].find(candidates.passages[0], from: starts[index])
         if starts[index] == lists[index].blockCount { return }
         candidates.probe(&lists[index], from: starts[index], .lower, least: least, rest: 0)

@@ -10,6 +10,11 @@ final class PhraseStream: PassageStream {
   private let phrase: PhraseQuery
   private let table: PassageTable
   private let isIdentity: Bool
+  /// The words by rising length of their lists, and those of them that are no repetitions, in the phrase's order.
+  private let byCost: [Int]
+  private let distinct: [Int]
+  /// Where the words that were read so far let the phrase start in the current chain.
+  private var starts: [UInt64] = []
   /// The passages of the current chain in which the phrase starts.
   private var found: [(passage: PassageID, frequency: UInt32)] = []
   private var foundIndex = 0
@@ -26,7 +31,15 @@ final class PhraseStream: PassageStream {
     wordCount = words.count
     self.words = words.take()
     var cost = UInt64.max
-    for index in 0..<wordCount { cost = min(cost, self.words[index].cost) }
+    var costs: [UInt64] = []
+    var distinct: [Int] = []
+    for index in 0..<wordCount {
+      costs.append(self.words[index].cost)
+      if !self.words[index].isRepeated { distinct.append(index) }
+    }
+    for word in costs { cost = min(cost, word) }
+    byCost = costs.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }
+    self.distinct = distinct
     super.init(cost: cost)
     if isSearching { search(from: 0) }
   }
@@ -67,7 +80,7 @@ final class PhraseStream: PassageStream {
     if !current.contains(passage) {
       current = chain(of: passage)
       found.removeAll(keepingCapacity: true)
-      for index in 0..<wordCount where words[index].advance(to: current.lowerBound) >= current.upperBound { return 0 }
+      for index in distinct where words[index].advance(to: current.lowerBound) >= current.upperBound { return 0 }
       evaluate(current)
     }
     return found.first { $0.passage == passage }?.frequency ?? 0
@@ -98,8 +111,8 @@ final class PhraseStream: PassageStream {
     if first == .noMore { return nil }
     var candidate = chain(of: first)
     var index = 0
-    while index < wordCount {
-      let passage = words[index].advance(to: candidate.lowerBound)
+    while index < distinct.count {
+      let passage = words[distinct[index]].advance(to: candidate.lowerBound)
       if passage == .noMore { return nil }
       if passage >= candidate.upperBound {
         candidate = chain(of: passage)
@@ -119,16 +132,59 @@ final class PhraseStream: PassageStream {
   private func evaluate(_ chain: Range<PassageID>) {
     found.removeAll(keepingCapacity: true)
     let textZone = UInt64(chain.count) * 2 * Self.zone
-    for index in 0..<wordCount {
-      words[index].readPlaces(chain, table, textZone: textZone, zone: Self.zone, titleOnly: phrase.scope == .title)
-      if words[index].places.isEmpty { return }
-    }
     if let slop = phrase.slop {
+      for index in 0..<wordCount where !readPlaces(index, chain, textZone) { return }
       PhraseMatching.windows(words, wordCount, slop: slop) { add($0, 1, chain, textZone) }
     } else {
-      PhraseMatching.rows(words, wordCount) { add($0, $1, chain, textZone) }
+      rows(chain, textZone)
     }
     found.sort { $0.passage < $1.passage }
+  }
+
+  /// False where the word does not stand in the chain.
+  private func readPlaces(_ index: Int, _ chain: Range<PassageID>, _ textZone: UInt64) -> Bool {
+    guard words[index].advance(to: chain.lowerBound) < chain.upperBound else { return false }
+    words[index].readPlaces(chain, table, textZone: textZone, zone: Self.zone, titleOnly: phrase.scope == .title)
+    return words[index].places.count >= words[index].repeats
+  }
+
+  /// Finds the words in a row: the rarest first, and no further than there is a place left where all could stand.
+  private func rows(_ chain: Range<PassageID>, _ textZone: UInt64) {
+    starts.removeAll(keepingCapacity: true)
+    for (number, index) in byCost.enumerated() {
+      guard readPlaces(index, chain, textZone) else { return }
+      let offset = words[index].offset
+      if number == 0 {
+        for place in words[index].places where place >= offset { starts.append(place - offset) }
+      } else {
+        keepStarts(words[index].places, offset)
+      }
+      if starts.isEmpty { return }
+    }
+    var at = 0
+    while at < starts.count {
+      var run = 1
+      while at + run < starts.count, starts[at + run] == starts[at] { run += 1 }
+      add(starts[at] + words[0].offset, UInt32(run), chain, textZone)
+      at += run
+    }
+  }
+
+  /// A start that stands several times is kept as often as the word stands there.
+  private func keepStarts(_ places: [UInt64], _ offset: UInt64) {
+    var kept = 0
+    var at = 0
+    for start in starts {
+      let wanted = start + offset
+      while at < places.count, places[at] < wanted { at += 1 }
+      if at == places.count { break }
+      if places[at] == wanted {
+        starts[kept] = start
+        kept += 1
+        at += 1
+      }
+    }
+    starts.removeSubrange(kept...)
   }
 
   /// Books a match that starts at `place` under the passage that holds it.

@@ -2,6 +2,10 @@
 struct PhraseWord: ~Copyable {
   /// Relative to the phrase's start.
   let offset: UInt64
+  /// Whether the same word stands at an earlier place of the phrase, too: where that is, this is.
+  var isRepeated = false
+  /// How often it stands in the phrase: where it stands less often, the phrase does not.
+  var repeats = 1
   private let terms: UnsafeMutablePointer<PositionedTerm>
   private var termCount = 0
   /// Where the word stands in the chain that was read last; sorted, equal ones as often as they were emitted.

@@ -12,6 +12,8 @@ final class QueryPlan {
   private(set) var slots: [TermSlot] = []
   private(set) var scale = ScoreScale(greatest: 0)
   private(set) var notes: [String] = []
+  /// Whether a pattern stands for more than is searched: counts are lower bounds then.
+  private(set) var isCut = false
   private let inverseLengths: UnsafeMutablePointer<Float>
   /// What each slot stands for, and from a good number of slots on the way back.
   private var matches: [TermMatch] = []
@@ -98,6 +100,7 @@ final class QueryPlan {
     } else {
       expansion = try PatternExpansion(pattern, reader, dictionaries, forms, &budget)
       expansions[pattern] = expansion
+      if expansion.isCut { isCut = true }
       if expansions.count <= Self.maximumPatternNotes { notes += expansion.notes }
     }
     let weight = pattern.boost * BM25.inverseDocumentFrequency(expansion.passageFrequency, of: passageCount)

@@ -39,6 +39,7 @@ public final class Searcher: Sendable {
       if !best.isFull || best.limit == documents { total.relation = .exactly }
       total.value = max(total.value, best.count)
     }
+    if plan.isCut { total.relation = .atLeast }
     let hits = best.sorted().map {
       Hit(segment: Int($0.segment), document: $0.document, passage: $0.passage, score: plan.scale.value($0.score))
     }

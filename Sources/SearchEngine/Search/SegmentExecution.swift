@@ -78,10 +78,40 @@ struct SegmentExecution {
     if !facets.isEmpty { try facets.add(matched, segment) }
   }
 
+  /// Evaluates the documents of a pattern that stands alone: a list in memory, from its beginning to its end.
+  private func pattern(
+    _ list: PassageList, _ weight: TermWeight, _ best: inout TopHits, _ total: inout TotalHits,
+    _ facets: inout FacetCounter
+  ) throws(IndexError) {
+    let live = segment.reader.liveBits
+    let matched = facets.isEmpty ? nil : DocumentBits(count: Int(segment.reader.documentCount))
+    var top: TopHits.Entry?
+    for index in list.passages.indices {
+      let passage = list.passages[index]
+      let document = segment.table.document(of: passage)
+      if let live, live[Int(document >> 6)] &>> UInt64(document & 63) & 1 == 0 { continue }
+      let score = weight.score(list.frequencies[index], segment.norms[passage])
+      if let known = top, known.document == document {
+        // The first of equal passages.
+        if score <= known.score { continue }
+      } else {
+        if let top { best.offer(top) }
+        total.value += 1
+        matched?.insert(document)
+      }
+      top = .init(score: score, segment: UInt32(segment.index), document: document, passage: passage)
+    }
+    if let top { best.offer(top) }
+    if let matched { try facets.add(matched, segment) }
+  }
+
   /// Evaluates every matching document.
   private func exhaustive(
     _ best: inout TopHits, _ total: inout TotalHits, _ facets: inout FacetCounter
   ) throws(IndexError) {
+    if case .leaf(let leaf) = plan.root, case .lists(let lists) = plan.leaves[leaf].content {
+      return try pattern(lists[segment.index], plan.leaves[leaf].weight, &best, &total, &facets)
+    }
     guard let matcher = try segment.matcher(plan.root, plan) else { return }
     let live = segment.reader.liveBits
     let isIdentity = segment.isIdentity
