@@ -18,12 +18,9 @@ import Testing
         2  Pump 3 alarm                                              message  2024-01-08
            Jo Li · in/mail/pumps.mbox · 6432cb1b
            The valve sticks.
+           ↳ Re: Pump 3 alarm · Ana Pérez · 2024-01-08 · 9fd49512
 
-        3  Re: Pump 3 alarm                                          message  2024-01-08
-           Ana Pérez · in/mail/pumps.mbox · 9fd49512
-           We learned that last year: clean the valve before you change the pump.
-
-        1–3 of 3 documents in TIME
+        1–2 of 3 documents in TIME
 
         """)
   }

@@ -82,6 +82,57 @@ import Testing
     #expect(try workshop.search("pump") { $0.folding = .duplicates }.hits.count == 4)
   }
 
+  private static func loose(_ id: Int, _ subject: String, day: Int, parent: Bool = false, _ text: String) -> String {
+    """
+    From ann@example.org Mon Jan  8 10:00:00 2024
+    From: Ann Lee <ann@example.org>
+    Subject: \(subject)
+    Date: \(day) Jan 2024 10:00:00 +0000
+    Message-ID: <\(id)@example.org>\(parent ? "\nIn-Reply-To: <elsewhere@example.org>" : "")
+
+    \(text)
+
+
+    """
+  }
+
+  /// Answers that name no parent are known by their subject; nothing else is.
+  @Test func subjectsJoinWhatNamesNoParent() throws {
+    let workshop = Workshop()
+    workshop.write(
+      "list.mbox",
+      Self.loose(1, "[ops] Pump hall alarm", day: 2, "The pump in the hall gave an alarm at night and then stopped.")
+        + Self.loose(2, "RE: [ops] Pump hall  alarm", day: 5, "Was the pump serviced in the autumn, as was planned?")
+        // Too late, or with a parent of its own.
+        + Self.loose(3, "Re: Pump hall alarm", day: 29, "My pump gives an alarm too since the firmware was changed.")
+        + Self.loose(4, "Re: Pump hall alarm", day: 6, parent: true, "What I wrote about the other pump holds here.")
+        // Two that both began something.
+        + Self.loose(5, "Weekly pump report", day: 8, "All pumps ran through the week without any trouble at all.")
+        + Self.loose(6, "Weekly pump report", day: 15, "A pump was out of order from Monday to Wednesday noon."))
+    try workshop.ingest()
+    let shown = try workshop.search("pump") {
+      $0.folding = .conversations
+      $0.limit = 20
+    }
+    let groups = Set(shown.hits.map { Set([$0.externalID] + $0.conversation.map(\.externalID)) })
+    func id(_ number: Int) -> String { "\(number)@example.org" }
+    #expect(groups.contains([id(1), id(2), id(4)]), "\(groups)")
+    for alone in [3, 5, 6] { #expect(groups.contains([id(alone)]), "\(groups)") }
+  }
+
+  @Test func subjectsAreCompared() {
+    func check(_ subject: String, _ text: String, _ isAnswer: Bool) {
+      let found = ConversationLinks.normalized(subject)
+      #expect(found.text == text && found.isAnswer == isAnswer, "\(subject)")
+    }
+    check("Re: [ILUG] RE:  Newby to Linux", "newby to linux", true)
+    check("AW: Aw: Re[2]: Sitzung", "sitzung", true)
+    check("[R-SIG-Mac] R 4.0: what is new", "r 4.0: what is new", false)
+    check("Result: we won", "result: we won", false)
+    check("Re:", "", true)
+    check("[unclosed subject", "[unclosed subject", false)
+  }
+
   @Test func recentDocumentsAreFavouredOnlyOnRequest() throws {
     let workshop = Workshop()
     func record(_ id: String, _ date: String?, _ text: String) -> String {

@@ -1,4 +1,5 @@
 import SearchEngine
+import TextAnalysis
 
 extension SearchService {
   /// The other names of what a query of free words asks for. A query with operators means what it says.
@@ -8,7 +9,15 @@ extension SearchService {
       .filter { !$0.isEmpty }
     guard !typed.isEmpty, typed.count <= Self.mostExpandedWords else { return [] }
     let index = ExpansionIndex(reader: memory.reader, glossary: try glossary.get())
-    return try engine(memory.path) { () throws(IndexError) in try index.expansions(typed) }
+    let found = try engine(memory.path) { () throws(IndexError) in try index.expansions(typed) }
+    return found.filter { !isStopWord($0.typed) }
+  }
+
+  /// `is` in small letters is no name, whatever somebody's initials are; `IT` may be one.
+  private func isStopWord(_ typed: String) -> Bool {
+    if typed == typed.uppercased() { return false }
+    let form = Array(typed.lowercased().utf8)
+    return memory.languages.queryLanguages.contains { StopWords.of($0).contains(form) }
   }
 
   private static func withoutPunctuation(_ word: Substring) -> String {

@@ -39,9 +39,16 @@ extension SearchService {
         groups[same].folded += 1
         groups[same].messages.formUnion(candidate.messages)
       } else if let conversation = groups.firstIndex(where: { $0.messages.meets(candidate.messages) }) {
-        let message = try present(
-          hit, try stored(candidate), rank: 0, score: scores[index], highlighter, request.snippetBytes)
-        groups[conversation].conversation.append(message)
+        func message(_ candidate: FoldingCandidate, _ score: Float) throws(GriotError) -> SearchHit {
+          try present(candidate.hit, try stored(candidate), rank: 0, score: score, highlighter, request.snippetBytes)
+        }
+        // A message may join what were two conversations until it came.
+        for number in groups.indices.dropFirst(conversation + 1).reversed()
+        where groups[number].messages.meets(candidate.messages) {
+          let other = groups.remove(at: number)
+          groups[conversation].take(other, head: try message(other.members[0], other.score))
+        }
+        groups[conversation].conversation.append(try message(candidate, scores[index]))
         groups[conversation].members.append(candidate)
         groups[conversation].messages.formUnion(candidate.messages)
       } else {
@@ -86,7 +93,7 @@ private struct FoldingCandidate {
   let signature: DocumentSignature?
   /// Only read where it was needed.
   private(set) var stored: StoredDocument?
-  private(set) var messages = ConversationIDs()
+  private(set) var messages = ConversationLinks()
   /// Of a text too short for a signature: the words must be the same. Hash 0: no text at all, which is like no other.
   private var shortText: UInt64 = 0
 
@@ -97,7 +104,7 @@ private struct FoldingCandidate {
 
   mutating func read(_ document: StoredDocument, isMessage: Bool) {
     stored = document
-    if isMessage { messages = ConversationIDs(document.document) }
+    if isMessage { messages = ConversationLinks(document.document, source: document.source) }
     guard signature == nil else { return }
     var isBetween = true
     for byte in document.document.text {
@@ -126,7 +133,7 @@ private struct HitGroup {
   /// The best hit, and those of its conversation.
   var members: [FoldingCandidate]
   var score: Float
-  var messages: ConversationIDs
+  var messages: ConversationLinks
   var folded = 0
   var conversation: [SearchHit] = []
 
@@ -136,31 +143,18 @@ private struct HitGroup {
     messages = candidate.messages
   }
 
+  /// Takes a group in whose conversation turns out to be the same; `head` is its best hit.
+  mutating func take(_ other: HitGroup, head: SearchHit) {
+    members += other.members
+    messages.formUnion(other.messages)
+    folded += other.folded
+    conversation.append(head)
+    conversation += other.conversation
+    conversation.sort { $0.score > $1.score }
+  }
+
   func hasCopy(of candidate: FoldingCandidate, _ copies: NearDuplicates) throws(GriotError) -> Bool {
     for member in members where try candidate.isCopy(of: member, copies) { return true }
     return false
   }
-}
-
-/// The Message-IDs by which messages hang together: a message's own, its parent's, its ancestors'.
-///
-/// Source: Jamie Zawinski, "message threading", 1997, without its guess by subject.
-struct ConversationIDs {
-  private var ids: Set<String> = []
-
-  init() {}
-
-  init(_ document: Document) {
-    for attribute in document.attributes {
-      switch attribute.name {
-      case "message-id", "in-reply-to", "references":
-        // Several ids may stand in one value.
-        for id in attribute.value.split(separator: " ") { ids.insert(String(id)) }
-      default: break
-      }
-    }
-  }
-
-  func meets(_ other: ConversationIDs) -> Bool { !ids.isDisjoint(with: other.ids) }
-  mutating func formUnion(_ other: ConversationIDs) { ids.formUnion(other.ids) }
 }

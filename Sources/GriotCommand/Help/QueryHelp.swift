@@ -37,6 +37,12 @@ enum QueryHelp {
       A word that the memory does not hold is replaced by the one that was probably meant, and a note says so. Never
       words in quotes, words with digits, words of up to four letters, patterns, and what is excluded.
 
+    OTHER NAMES
+      Short forms that the documents explain, and those of the file glossary.tsv, stand for their long ones too, and
+      the other way round: "site reliability engineering (SRE)" in one document lets SRE find both. Only in queries of
+      plain words, up to twelve of them; the other name weighs less than what was typed, a note says who gives it, and
+      --no-expand leaves it out.
+
     PATTERNS
       A pattern is compared with every single word of the memory, from its first letter to its last, accents and case
       folded. One that stands for very many words is searched with the most frequent of them, and a note says so.
@@ -46,6 +52,12 @@ enum QueryHelp {
       Words such as 'the', 'of', 'und' and 'pour' are indexed like all others. A query drops its plain stop words
       while another word remains: 'the history of the pump' looks for history and pump. Phrases keep them, +the keeps
       it, and a query of nothing but stop words ("to be or not to be", without the quotes too) keeps all.
+
+    BOUNDS
+      A query is searched with its first 256 different words (a word that is cut into parts counts as four, a
+      pattern as sixteen), a phrase with its first 128 words. A pattern stands for at most 1,024 stems, and the patterns of a query together for as
+      many as can be read in a moment: the most frequent are kept, and counts are lower bounds then. Four words of a
+      query are corrected at most. A note says each of it.
 
     ANYTHING PARSES
       A quote or a parenthesis without its partner, an operator without a word, an unknown field: all are read as

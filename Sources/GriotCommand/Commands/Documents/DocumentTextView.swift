@@ -11,10 +11,17 @@ struct DocumentTextView {
     self.addresses = addresses
   }
 
-  func write(_ view: DocumentView, passages: ArraySlice<DocumentView.Passage>) {
+  /// - Parameter marked: The index of a passage.
+  /// - Returns: Where that passage begins in what was written, in bytes; for an output that keeps them.
+  @discardableResult
+  func write(
+    _ view: DocumentView, passages: ArraySlice<DocumentView.Passage>, marking marked: Int? = nil
+  ) -> Int? {
     head(view)
     var previous: DocumentView.Passage?
-    for passage in passages {
+    var start: Int?
+    for (index, passage) in zip(passages.indices, passages) {
+      if index == marked { start = terminal.out.bytes.count }
       if passage.continues, previous != nil {
         // A soft split is a matter of the index, not of the reader.
       } else {
@@ -24,6 +31,7 @@ struct DocumentTextView {
       text(view.document, passage)
       previous = passage
     }
+    return start
   }
 
   /// Where the passages that are shown stand in the document, and what to type for those around them.
