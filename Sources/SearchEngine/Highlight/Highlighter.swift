@@ -30,7 +30,7 @@ public final class Highlighter {
   public init(_ query: Query, languages: [Language], passages: PassageAnalyzer) {
     self.passages = passages
     var units: [Unit] = []
-    Self.collect(query, &units)
+    Self.collect(query.simplified(), &units)
     self.units = units
     self.languages = languages
   }
