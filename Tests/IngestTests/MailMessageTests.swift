@@ -57,6 +57,8 @@ import Testing
     #expect(parse("").isEmpty)
     #expect(parse("a@x.org, a@X.ORG, b@x.org").map(\.address) == ["a@x.org", "b@x.org"])
     #expect(parse("Jane (work (new)) <j@x.org>") == one("Jane", "j@x.org"))
+    #expect(parse("Pete(A \\) chap) <pete(his account)@silly.test(his host)>") == one("Pete", "pete@silly.test"))
+    #expect(parse("Jane <j(@x.org>").count <= 1)
     #expect(parse("\"unterminated <j@x.org>").count <= 1)
   }
 
@@ -274,6 +276,18 @@ import Testing
       """)
     #expect(document.blocks.map(\.kind) == [.paragraph, .paragraph, .signature, .signature])
     #expect(!document.string.contains("M=&AE"))
+  }
+
+  /// What stands behind the signed part is its signature, unless it is text.
+  @Test func signedMessages() throws {
+    func body(_ second: String) throws -> [String] {
+      try Reading.message(
+        "From: a@x.org\nMessage-ID: <1@x>\nContent-Type: multipart/signed; boundary=b\n\n--b\n\nsigned words\n"
+          + "--b\nContent-Type: \(second)\n\nbehind them\n--b--\n"
+      ).outline
+    }
+    #expect(try body("application/pgp-signature") == ["paragraph:signed words"])
+    #expect(try body("text/plain") == ["paragraph:signed words", "paragraph:behind them"])
   }
 
   @Test func messagesWithoutText() throws {

@@ -22,7 +22,10 @@ extension TextSniffer {
     var certain = 0
     var usual = 0
     var other = 0
-    for line in lines(60) {
+    var lines = lines(60)
+    // The envelope line of a mailbox that was cut up, with a date or without.
+    if starts(with: "From ") { lines.removeFirst() }
+    for line in lines {
       if line.isEmpty { break }
       if line.first?.isBlank == true { continue }
       guard let name = Self.headerName(line) else {
@@ -35,6 +38,8 @@ extension TextSniffer {
         certain += 1
       } else if Self.usualHeaders.contains(name) {
         usual += 1
+        // Nothing but MIME has parts.
+        if name == "content-type", Self.isMultipart(line) { certain += 1 }
       } else {
         other += 1
       }
@@ -53,12 +58,20 @@ extension TextSniffer {
     "from", "to", "cc", "subject", "date", "reply-to", "sender", "bcc", "content-type", "organization", "newsgroups",
   ]
 
-  /// The name of a header field in lower case: printable ASCII without blanks, up to a colon.
+  /// The name of a header field in lower case: printable ASCII without blanks, up to a colon, in front of which old
+  /// mail may have blanks (RFC 5322, 4.5).
   static func headerName(_ line: UnsafeBufferPointer<UInt8>) -> String? {
     guard let colon = line.prefix(77).firstIndex(of: 0x3A), colon > 0 else { return nil }
-    let name = line[..<colon]
+    var name = line[..<colon]
+    while let last = name.last, last.isBlank { name.removeLast() }
+    guard !name.isEmpty, name.count + 8 >= colon else { return nil }
     guard name.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
     return String(decoding: name.map(\.asciiLowercased), as: UTF8.self)
+  }
+
+  private static func isMultipart(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    let value = line.drop { $0 != 0x3A }.dropFirst().drop { $0.isBlank }
+    return value.lazy.map(\.asciiLowercased).starts(with: "multipart/".utf8)
   }
 
   /// `10:52` somewhere.

@@ -68,9 +68,9 @@ struct AddressList {
         i = end
         continue
       case 0x3C:
-        let end = raw[i...].firstIndex(of: 0x3E) ?? raw.count
-        tokens.append(.angle([UInt8](raw[i + 1..<end])))
-        i = end + 1
+        let (text, end) = Self.angle(raw, i + 1)
+        tokens.append(.angle(text))
+        i = end
         continue
       case _ where byte.isASCIISpace || byte == 0x3E || byte == 0x29: break
       default:
@@ -106,6 +106,21 @@ struct AddressList {
       if raw[i] == 0x5C, i + 1 < raw.count { i += 1 }
       out.append(raw[i])
       i += 1
+    }
+    return (out, i + 1)
+  }
+
+  /// An address between angle brackets, without the comments that RFC 5322 allows there.
+  private static func angle(_ raw: [UInt8], _ start: Int) -> ([UInt8], Int) {
+    var out: [UInt8] = []
+    var i = start
+    while i < raw.count, raw[i] != 0x3E {
+      if raw[i] == 0x28, raw[i...].contains(0x29) {
+        i = comment(raw, i + 1).1
+      } else {
+        out.append(raw[i])
+        i += 1
+      }
     }
     return (out, i + 1)
   }

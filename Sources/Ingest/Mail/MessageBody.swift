@@ -53,7 +53,9 @@ struct MessageBody {
       for part in parts where textSubtype(part) == nil && message.parts[part].kind == .leaf {
         name(message.parts[part])
       }
-    case "signed": if let first = parts.first { render(first) }
+    case "signed":
+      // One part and its signature (RFC 1847); a second text is one that somebody added on the way.
+      for (i, part) in parts.enumerated() where i == 0 || textSubtype(part) != nil { render(part) }
     case "encrypted": notes.append("encrypted message: not read")
     default: for part in parts { render(part) }
     }
