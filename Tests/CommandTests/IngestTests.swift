@@ -50,6 +50,7 @@ import Testing
     let result = try griot("ingest", "in", "--dry-run", "--memory", "m")
     #expect(result.status == 0)
     #expect(result.output.contains("Would read 1 file"))
+    #expect(result.output.contains(" would grow by about "))
     #expect(try griot("search", "page", "--memory", "m").status == 3)
   }
 

@@ -31,7 +31,7 @@ struct MediaWikiTests {
     let reading = FileRead(text, path: "d.xml")
     #expect(reading.format == .mediawikiXML)
     #expect(reading.documents.map(\.title) == ["Pump", "Project:A & B"])
-    #expect(reading.skips.map(\.reason) == ["redirect: an alias of Pump"])
+    #expect(reading.skips.map(\.reason) == ["redirect: kept as an alias of its target"])
     let pump = reading.documents[0]
     #expect(pump.attribute("alias") == "Old pump")
     #expect(pump.externalID == "Pump")

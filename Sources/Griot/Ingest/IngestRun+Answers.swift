@@ -77,11 +77,13 @@ extension IngestRun {
     case .added(let key):
       account.added += 1
       account.sources[share].added += 1
+      account.frameBytes += frame.count
       let document = PendingDocument(frame: frame, key: key, file: file, source: sourceName)
       try pass(.document(document), source: source)
     case .updated(let key, let language):
       account.updated += 1
       account.sources[share].updated += 1
+      account.frameBytes += frame.count
       var document = PendingDocument(frame: frame, key: key, file: file, source: sourceName)
       document.replaces = language
       try pass(.document(document), source: source)

@@ -16,6 +16,8 @@ final class ArchiveHandle {
   }
 
   private let source: any ByteSource
+  /// libarchive gets a file in blocks of this size: only when it asks for the next one can pages be given back.
+  private static let blockBytes = 1 << 20
   private var handle: OpaquePointer?
   private var pullError: (any Error)?
 
@@ -40,7 +42,7 @@ final class ArchiveHandle {
     do {
       let window = try source.window(from: offset, atLeast: 64 << 10)
       bytes.pointee = window.bytes.bindMemory(to: UInt8.self).baseAddress
-      return window.bytes.count
+      return min(window.bytes.count, Self.blockBytes)
     } catch {
       pullError = error
       return -1

@@ -110,7 +110,7 @@ struct MediaWikiPage {
   }
 
   func skipReason(hasAliases: Bool) -> String? {
-    if let redirect, hasAliases { return "redirect: an alias of \(redirect)" }
+    if redirect != nil, hasAliases { return "redirect: kept as an alias of its target" }
     if title.isEmpty { return "a page without title" }
     if revisions == 0 || last.isDeleted { return "no text: the revision is deleted or missing" }
     if !last.model.isEmpty, last.model != "wikitext", last.model != "flow-board" {

@@ -116,7 +116,9 @@ struct IngestView {
     terminal.line(
       "\(NumberFormat.bytes(account.bytes)) in \(NumberFormat.duration(account.seconds))"
         + (rate.map { " (\(NumberFormat.bytes(Int($0)))/s)" } ?? ""))
-    if !isDryRun {
+    if isDryRun {
+      terminal.line("\(memory) would grow by about \(NumberFormat.bytes(account.expectedBytes))")
+    } else {
       terminal.line(
         "\(memory) now holds \(NumberFormat.count(account.documents, "document")) "
           + "in \(NumberFormat.count(account.passages, "passage"))")
