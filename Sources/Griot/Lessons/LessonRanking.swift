@@ -14,9 +14,9 @@ struct RankedLesson {
 
 /// Ranks the lessons of the documents that match a query.
 ///
-/// A lesson scores d · (0.3 + 0.35 l + 0.35 p) · (0.25 + 0.75 c): d the document's score relative to the best one's,
+/// A lesson scores d · (0.3 + 0.35 l + 0.35 p) · (0.25 + 0.75 c) · s: d the document's score relative to the best one's,
 /// l and p the shares of the query's words (weighed by idf) in the lesson and in its passage and title, c the
-/// confidence. Without words to rank by, the confidence alone decides, and among equals the date.
+/// confidence, s what it says by itself (``LessonSubstance``). Without words to rank by, the confidence alone decides, and among equals the date.
 struct LessonRanking {
   private let service: SearchService
   private let request: LessonRequest
@@ -131,7 +131,9 @@ struct LessonRanking {
               .union(topic.stems(heading.utf8, stored.language)).union(title))
           around[index] = near
         }
-        let score = relevance * (0.3 + 0.35 * own + 0.35 * near) * (0.25 + 0.75 * Double(span.confidence))
+        let score =
+          relevance * (0.3 + 0.35 * own + 0.35 * near) * (0.25 + 0.75 * Double(span.confidence))
+          * LessonSubstance.factor(document.text[span.range], rule: span.rule)
         return RankedLesson(hit: hit, span: span, score: Float(score), date: date)
       })
   }

@@ -20,16 +20,13 @@ extension SearchService {
 
   /// Analysis owns scratch memory and is cheap to make: one a query keeps this service free of locks.
   ///
-  /// - Parameters:
-  ///   - corrects: Whether words that the memory does not hold are replaced by those probably meant.
-  ///   - firstSegment: The first one that will be searched.
-  func analyzer(corrects: Bool, firstSegment: Int = 0) -> QueryAnalyzer {
+  /// - Parameter corrects: Whether words that the memory does not hold are replaced by those probably meant.
+  func analyzer(corrects: Bool) -> QueryAnalyzer {
     let fields = fields
     var configuration = QueryAnalyzer.Configuration(
       languages: memory.languages.queryLanguages, reader: memory.reader
     ) { fields.reading($0, $1) }
     configuration.correctsSpelling = corrects
-    configuration.firstSegment = firstSegment
     return QueryAnalyzer(configuration)
   }
 

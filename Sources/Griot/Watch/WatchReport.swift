@@ -46,14 +46,12 @@ extension SearchService {
       return ends
     }
     // A watch for a word that nobody has written yet must not be answered with another word.
-    var analyzers: [Int: QueryAnalyzer] = [:]
+    let analyzer = analyzer(corrects: false)
     var shown = ShownDocuments(self)
     for watch in watches {
       var result = WatchReport.Result(watch: watch, total: 0, hits: [], problem: nil)
       // Segments are in order of ingest.
       if let first = ends.firstIndex(where: { $0 > watch.next }) {
-        let analyzer = analyzers[first] ?? analyzer(corrects: false, firstSegment: first)
-        analyzers[first] = analyzer
         do throws(GriotError) {
           try run(watch, first, limit, analyzer, &shown, &result)
         } catch  where error.kind == .usage {

@@ -25,8 +25,6 @@ public final class QueryAnalyzer {
     /// The index that will be searched: its dictionary of forms knows stems of a word in other languages, and
     /// spellings with and without diacritics. nil: only `languages` are used.
     public var reader: IndexReader?
-    /// The first segment of `reader` that will be searched: stems that only others know find nothing.
-    public var firstSegment = 0
     /// Whether a word that `reader` does not hold is replaced by the one that was probably meant, with a note.
     public var correctsSpelling = false
     /// How words become tokens: as in the `IndexConfiguration` that the memory was filled with.
@@ -128,7 +126,7 @@ public final class QueryAnalyzer {
     for language in configuration.languages { append(stemmer.stem(part.token.term, language), to: &stems) }
     if configuration.languages.isEmpty { stems.append(part.form) }
     if let reader = configuration.reader {
-      for segment in reader.segments.dropFirst(configuration.firstSegment) {
+      for segment in reader.segments {
         for stem in try segment.forms().stems(part.form) { append(stem, to: &stems) }
       }
     }

@@ -121,7 +121,9 @@ struct StoredFormIterator {
   private var keys: KeyReader?
   private var tail = ByteReader(UnsafeRawBufferPointer(start: nil, count: 0))
   private(set) var form: [UInt8] = []
-  private(set) var stem: [UInt8] = []
+  /// The stem as an edit of the form: a search steps over many that it does not want.
+  private var edit: (cut: Int, rest: UnsafeRawBufferPointer) = (0, UnsafeRawBufferPointer(start: nil, count: 0))
+  var stem: [UInt8] { form.dropLast(edit.cut) + [UInt8](edit.rest) }
   private(set) var code: UInt32 = 0
 
   init(_ dictionary: FormDictionary) { self.dictionary = dictionary }
@@ -129,6 +131,7 @@ struct StoredFormIterator {
   /// The current entry with its frequencies, which stand with the stem.
   func entry() throws(IndexError) -> FormEntry {
     let terms = dictionary.terms
+    let stem = stem
     guard let term = try terms.lookup(stem), code < term.formCount else {
       throw terms.file.corrupt(0, "the dictionary of forms names a stem or a form that is not there")
     }
@@ -157,7 +160,7 @@ struct StoredFormIterator {
     if wanted > block {
       guard try open(wanted), try step() else { return false }
     }
-    while form.lexicographicallyPrecedes(target) {
+    while form.withUnsafeBytes({ form in target.withUnsafeBytes { form.compare($0) } }) < 0 {
       guard try step() else { return false }
     }
     return true
@@ -182,8 +185,8 @@ struct StoredFormIterator {
     }
     form.removeSubrange(keys!.shared...)
     form.append(contentsOf: keys!.rest)
-    guard let stem = form.withUnsafeBytes({ tail.edit(of: $0) }) else { throw dictionary.index.corrupt(block) }
-    self.stem = stem
+    guard let edit = tail.edit(ofCount: form.count) else { throw dictionary.index.corrupt(block) }
+    self.edit = edit
     code = tail.varint32()
     if tail.failed { throw dictionary.index.corrupt(block) }
     return true

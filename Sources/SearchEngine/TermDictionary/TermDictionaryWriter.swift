@@ -180,15 +180,21 @@ extension ByteReader {
 
   /// Reads an edit and applies it; nil and `failed` where it cannot be applied.
   mutating func edit(of source: UnsafeRawBufferPointer) -> [UInt8]? {
+    guard let (cut, rest) = edit(ofCount: source.count) else { return nil }
+    return [UInt8](source[..<(source.count - cut)]) + [UInt8](rest)
+  }
+
+  /// Reads an edit of so many bytes: how many to cut off, and what follows then.
+  mutating func edit(ofCount count: Int) -> (cut: Int, rest: UnsafeRawBufferPointer)? {
     let lengths: UInt8 = fixed()
     var cut = UInt64(lengths >> 4)
     var added = UInt64(lengths & 15)
     if cut == 15 { cut += varint() }
     if added == 15 { added += varint() }
-    guard !failed, cut <= UInt64(source.count), added <= UInt64(TermLayout.longest), let rest = bytes(Int(added)) else {
+    guard !failed, cut <= UInt64(count), added <= UInt64(TermLayout.longest), let rest = bytes(Int(added)) else {
       fail()
       return nil
     }
-    return [UInt8](source[..<(source.count - Int(cut))]) + [UInt8](rest)
+    return (Int(cut), rest)
   }
 }
