@@ -133,7 +133,7 @@ struct LessonRanking {
         }
         let score =
           relevance * (0.3 + 0.35 * own + 0.35 * near) * (0.25 + 0.75 * Double(span.confidence))
-          * LessonSubstance.factor(document.text[span.range], rule: span.rule)
+          * LessonSubstance.factor(document.text[span.range])
         return RankedLesson(hit: hit, span: span, score: Float(score), date: date)
       })
   }

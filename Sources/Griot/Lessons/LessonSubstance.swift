@@ -6,13 +6,7 @@
 enum LessonSubstance {
   /// What a sentence that only announces counts.
   private static let announcement = 0.4
-  /// A short record without any structure is kept as one lesson on the word of its kind; as often it tells the event.
-  private static let wholeRecord = 0.7
-
-  static func factor(_ utf8: some Collection<UInt8>, rule: LessonRule) -> Double {
-    if announces(utf8) { return announcement }
-    return rule == .document ? wholeRecord : 1
-  }
+  static func factor(_ utf8: some Collection<UInt8>) -> Double { announces(utf8) ? announcement : 1 }
 
   /// A longer sentence says something beside.
   private static let longest = 120

@@ -21,9 +21,7 @@ import Testing
   }
 
   @Test func whatSaysLessRanksLower() {
-    let stated = LessonSubstance.factor("Add a second valve.".utf8, rule: .imperative)
-    #expect(stated == 1)
-    #expect(LessonSubstance.factor("Add a second valve.".utf8, rule: .document) < stated)
-    #expect(LessonSubstance.factor("Several measures were taken.".utf8, rule: .heading) < stated)
+    #expect(LessonSubstance.factor("Add a second valve.".utf8) == 1)
+    #expect(LessonSubstance.factor("Several measures were taken.".utf8) < 1)
   }
 }
