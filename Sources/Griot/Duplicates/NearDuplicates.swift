@@ -51,9 +51,11 @@ public struct NearDuplicates {
 
   /// Whether two documents are copies: their signatures first, then their texts.
   func areCopies(_ a: Place, _ b: Place) throws(GriotError) -> Bool {
-    guard let left = signature(a), let right = signature(b), left.agreement(right) >= Self.leastAgreement else {
-      return false
-    }
+    guard let left = signature(a), let right = signature(b) else { return false }
+    let agreement = left.agreement(right)
+    // As in groups: all minima alike is certainty enough, and saves the reading of both.
+    if agreement == DocumentSignature.bins { return true }
+    guard agreement >= Self.leastAgreement else { return false }
     return try shingles(a).resemblance(try shingles(b)) >= Self.threshold
   }
 
@@ -77,10 +79,14 @@ public struct NearDuplicates {
     for (index, segment) in reader.segments.enumerated() where columns[index] != nil {
       for document in 0..<segment.documentCount where segment.isLive(document) {
         let other = Place(segment: index, document: document)
-        guard other != place, let signature = signature(other), own.agreement(signature) >= Self.leastAgreement,
-          text.resemblance(try shingles(other)) >= Self.threshold
-        else { continue }
-        out.append(other)
+        guard other != place, let signature = signature(other), own.agreement(signature) >= Self.leastAgreement else {
+          continue
+        }
+        if signature == own {
+          out.append(other)
+        } else if text.resemblance(try shingles(other)) >= Self.threshold {
+          out.append(other)
+        }
       }
     }
     return out

@@ -4,7 +4,7 @@ import TextAnalysis
 
 extension SearchService {
   /// So many hits behind the page are looked at for duplicates and messages of conversations on it.
-  static let foldingLookahead = 20
+  static let foldingLookahead = 10
   /// Pages further down are shown unfolded: everything above them would have to be read.
   static let foldingDepth = 500
 

@@ -22,6 +22,8 @@ struct SearchRun {
     let terminal = context.terminal(STDOUT_FILENO, color: arguments.color)
     let limit = arguments.limit ?? context.configuration.limit
     let service = SearchService(try context.open())
+    // The process ends with the answer: the kernel takes all maps down at once, sooner than one after another here.
+    _ = Unmanaged.passRetained(service)
     let query = arguments.query.joined(separator: " ")
     var request = arguments.request(query, limit: limit ?? 10)
     // A screen never shows more than so many hits of four lines; the view stops where the window ends.
