@@ -26,6 +26,12 @@ extension ExpertFinder {
 
   /// The passage that matched, without its heading.
   private func passage(_ hit: Hit) throws(GriotError) -> [UInt8] {
+    guard let (document, passage) = try matched(hit) else { return [] }
+    return Array(document.text[passage.range])
+  }
+
+  /// The document of a hit and the passage of it that matched; nil where the stored document is split otherwise today.
+  func matched(_ hit: Hit) throws(GriotError) -> (Document, Passage)? {
     let memory = service.memory
     let segment = memory.reader.segments[hit.segment]
     let document = try memory.stored(segment, hit.document).document
@@ -34,7 +40,7 @@ extension ExpertFinder {
     }
     let passages = service.views.splitter.passages(of: document)
     let index = Int(hit.passage) - Int(first)
-    return passages.indices.contains(index) ? Array(document.text[passages[index].range]) : []
+    return passages.indices.contains(index) ? (document, passages[index]) : nil
   }
 
   private static func gap(_ a: Range<Int>, _ b: Range<Int>) -> Int {

@@ -22,17 +22,9 @@ extension ExpertFinder {
   }
 
   private func speakers(_ hit: Hit) throws(GriotError) -> Set<Int> {
-    let memory = service.memory
-    let segment = memory.reader.segments[hit.segment]
-    let document = try memory.stored(segment, hit.document).document
-    let first = try engine(memory.path) { () throws(IndexError) in
-      try segment.passages().passages(of: hit.document).lowerBound
-    }
-    let passages = service.views.splitter.passages(of: document)
-    let index = Int(hit.passage) - Int(first)
-    guard passages.indices.contains(index) else { return [] }
+    guard let (document, passage) = try matched(hit) else { return [] }
     var out: Set<Int> = []
-    for speaker in passages[index].speakers where document.people.indices.contains(speaker) {
+    for speaker in passage.speakers where document.people.indices.contains(speaker) {
       let mention = document.people[speaker]
       let name = MentionName(name: Array(mention.name.utf8), address: Array((mention.address ?? "").utf8))
       if case .person(let person)? = people.holder(name) { out.insert(person) }
