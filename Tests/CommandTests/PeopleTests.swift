@@ -192,6 +192,29 @@ import Testing
     #expect(try Self.json(griot, "experts", "turbine")["experts"]!.array.count == 2)
   }
 
+  /// Who is hidden goes on speaking, without a name: their words are not given to the speaker before.
+  @Test func hiddenSpeakersAreStillOneOfTheirOwn() throws {
+    let griot = try Griot()
+    try griot.folder.write(
+      "in/meeting.vtt",
+      """
+      WEBVTT
+
+      00:01.000 --> 00:03.000
+      <v Ana Perez>The valve was tested in May.
+
+      00:03.000 --> 00:06.000
+      <v Zelda Quux>The valve sticks all the same.
+
+      """)
+    #expect(try griot("ingest", "in", "--memory", "memory").status == 0)
+    let hits = try JSONValue(parsing: try griot("search", "valve", "--memory", "memory", "--format", "json").output)
+    let id = try #require(hits["hits"]?[0]?["id"]?.string)
+    #expect(try griot("people", "hide", "Zelda Quux", "--memory", "memory").status == 0)
+    let shown = try griot("show", id, "--memory", "memory").output
+    #expect(shown.contains(#/Ana Perez\n +The valve was tested in May\.\n.*…\n +The valve sticks/#), "\(shown)")
+  }
+
   /// Every command in every format, for somebody who is hidden: no output names them beyond the texts themselves.
   @Test func hiddenPeopleLeakNowhere() throws {
     let griot = try Self.memory()

@@ -40,14 +40,7 @@ struct FullNames: Sendable, Equatable {
 
   /// - Parameter key: As ``PersonName/keys`` has them. O(log n).
   func person(_ key: String) -> Int? {
-    let hash = Self.hash(key)
-    var low = 0
-    var high = hashes.count
-    while low < high {
-      let middle = (low + high) >> 1
-      if hashes[middle] < hash { low = middle + 1 } else { high = middle }
-    }
-    return low < hashes.count && hashes[low] == hash ? Int(persons[low]) : nil
+    hashes.sortedIndex(of: Self.hash(key)).map { Int(persons[$0]) }
   }
 
   private static func hash(_ key: String) -> UInt64 { Array(key.utf8).withUnsafeBytes { Murmur128.hash($0).h1 } }

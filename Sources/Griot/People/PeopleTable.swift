@@ -48,15 +48,7 @@ struct PeopleTable: Sendable {
 
   /// Who is meant by a name and an address; `nil` for a pair that the snapshot does not hold. O(log n).
   func holder(_ mention: MentionName) -> Holder? {
-    let hash = Self.hash(mention)
-    var low = 0
-    var high = hashes.count
-    while low < high {
-      let middle = (low + high) >> 1
-      if hashes[middle] < hash { low = middle + 1 } else { high = middle }
-    }
-    guard low < hashes.count, hashes[low] == hash else { return nil }
-    return holder(codes[low])
+    hashes.sortedIndex(of: Self.hash(mention)).map { holder(codes[$0]) }
   }
 
   static func hash(_ mention: MentionName) -> UInt64 {

@@ -158,7 +158,9 @@ struct DocumentTextView {
       if let index = block.speaker, index != speaker {
         let time = block.time.map { Self.clock($0.start) + "  " } ?? ""
         terminal.write(time, .detail)
-        terminal.line(document.people[index].name, .kind)
+        // Somebody who is hidden speaks too: without a line their words would be those of the one before.
+        let name = document.people[index].name
+        terminal.line(name.isEmpty ? "…" : name, .kind)
         speaker = index
       }
       terminal.paragraph(text, indentation: 2)
