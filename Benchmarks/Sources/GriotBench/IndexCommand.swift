@@ -35,7 +35,7 @@ struct IndexCommand: ParsableCommand {
   @Option(help: "Stop words: keep or drop.") var stop = StopPolicy.keep
   @Option(help: "Tokens: plain (words only, like for like with peers) or full (the product's).")
   var tokens = TokenPolicy.plain
-  @Option(help: "Bytes of JSON Lines of one batch (one segment).") var batch = 24 << 20
+  @Option(help: "Bytes of JSON Lines of one batch (one segment).") var batch = 48 << 20
   @Option(help: "Merge until at most so many segments are left; 0 leaves it to the merge policy.") var segments = 0
 
   func run() throws {

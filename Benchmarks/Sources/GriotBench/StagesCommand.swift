@@ -19,7 +19,7 @@ struct StagesCommand: ParsableCommand {
   @Option(help: "Passes.") var passes = 5
   @Flag(help: "Store the text with each document.") var stored = false
   @Option(help: "Tokens: plain or full.") var tokens = TokenPolicy.plain
-  @Option(help: "Bytes of JSON Lines of one batch.") var batch = 24 << 20
+  @Option(help: "Bytes of JSON Lines of one batch.") var batch = 48 << 20
 
   func run() throws {
     let lines = try JSONLines(path: documents)

@@ -1,109 +1,6 @@
 #include "CKernelsPositions.h"
 #include "CKernelsPacking.h"
-#include <string.h>
-
-static inline uint32_t bits_of(uint32_t v) { return v ? 32 - (uint32_t)__builtin_clz(v) : 0; }
-
-static inline uint64_t load(const uint8_t *at) {
-  uint64_t w;
-  memcpy(&w, at, 8);
-  return w;
-}
-
-static inline uint32_t width_of(uint32_t length_bits, uint32_t frequency, int32_t adjust) {
-  const int32_t k = (int32_t)length_bits - (int32_t)bits_of(frequency) - 1 + adjust;
-  return k > 0 ? (uint32_t)k : 0;
-}
-
-// -------------------------------------------------------------------------------------------- positions of a block
-
-enum { GROUPS = 255, LEAST = -7, MOST = 7 };
-
-size_t ck_positions_bound(size_t gaps) { return ck_groups_bound(gaps) + 4 * gaps + 32; }
-
-static uint64_t bits_needed(const uint32_t *gaps, const uint32_t *frequencies, const uint8_t *norms,
-                            const uint8_t *bits, uint32_t n, int32_t adjust) {
-  uint64_t sum = 0;
-  for (uint32_t i = 0; i < n; i++) {
-    const uint32_t f = frequencies[i] + 1, k = width_of(bits[norms[i]], f, adjust);
-    sum += (uint64_t)f * (k + 1);
-    for (uint32_t j = 0; j < f; j++) sum += gaps[j] >> k;
-    gaps += f;
-  }
-  return sum;
-}
-
-static void rice_write(const uint32_t *gaps, const uint32_t *frequencies, const uint8_t *norms, const uint8_t *bits,
-                       uint32_t n, int32_t adjust, uint8_t *out, uint8_t *end) {
-  memset(out, 0, (size_t)(end - out));
-  const uint32_t *g = gaps;
-  uint8_t *at = out;
-  uint64_t word = 0;
-  uint32_t filled = 0;
-  for (uint32_t i = 0; i < n; i++) {
-    const uint32_t f = frequencies[i] + 1, k = width_of(bits[norms[i]], f, adjust);
-    const uint64_t mask = ((uint64_t)1 << k) - 1;
-    for (uint32_t j = 0; j < f; j++) {
-      word |= (g[j] & mask) << filled;
-      filled += k;
-      if (filled >= 32) {
-        const uint32_t low = (uint32_t)word;
-        memcpy(at, &low, 4);
-        at += 4;
-        word >>= 32;
-        filled -= 32;
-      }
-    }
-    g += f;
-  }
-  for (; filled; filled = filled > 8 ? filled - 8 : 0, word >>= 8) *at++ = (uint8_t)word;
-  uint64_t bit = 0;
-  for (uint32_t i = 0; i < n; i++) {
-    const uint32_t f = frequencies[i] + 1, k = width_of(bits[norms[i]], f, adjust);
-    for (uint32_t j = 0; j < f; j++) {
-      bit += gaps[j] >> k;
-      uint8_t *byte = end - 1 - bit / 8;
-      *byte = (uint8_t)(*byte | 0x80u >> (bit & 7));
-      bit++;
-    }
-    gaps += f;
-  }
-}
-
-size_t ck_positions_encode(const uint32_t *gaps, size_t count, const uint32_t *frequencies, const uint8_t *norms,
-                           const uint8_t *bits, uint32_t n, uint8_t *out) {
-  int32_t best = 0;
-  uint64_t least = bits_needed(gaps, frequencies, norms, bits, n, 0);
-  // The size has one valley: go down on one of its sides.
-  for (int32_t step = -1; step <= 1; step += 2) {
-    int32_t adjust = best;
-    while (adjust + step >= LEAST && adjust + step <= MOST) {
-      const uint64_t needed = bits_needed(gaps, frequencies, norms, bits, n, adjust + step);
-      if (needed >= least) break;
-      least = needed;
-      adjust += step;
-    }
-    if (adjust != best) {
-      best = adjust;
-      break;
-    }
-  }
-  // Lengths that say nothing of the places (words left out of the length, hostile texts) leave it to the groups.
-  if (least > (uint64_t)count * 24) {
-    out[0] = GROUPS;
-    const size_t size = 1 + ck_encode_groups(gaps, count, out + 1);
-    if (size * 8 <= least) return size;
-  }
-  if (least > (uint64_t)count * 32) {
-    out[0] = GROUPS;
-    return 1 + ck_encode_groups(gaps, count, out + 1);
-  }
-  const size_t size = 1 + (size_t)((least + 7) / 8);
-  out[0] = (uint8_t)(best + 8);
-  rice_write(gaps, frequencies, norms, bits, n, best, out + 1, out + size);
-  return size;
-}
-
+#include "positionCodes.h"
 int ck_positions_open(ck_positions *p, const uint8_t *start, const uint8_t *end) {
   if (start >= end) return 0;
   p->start = start + 1;
@@ -111,8 +8,8 @@ int ck_positions_open(ck_positions *p, const uint8_t *start, const uint8_t *end)
   p->low = p->high = 0;
   p->at = 0;
   p->adjust = (int32_t)start[0] - 8;
-  if (start[0] == GROUPS) return 2;
-  return p->adjust >= LEAST && p->adjust <= MOST;
+  if (start[0] == CK_POSITIONS_GROUPS) return 2;
+  return p->adjust >= CK_ADJUST_LEAST && p->adjust <= CK_ADJUST_MOST;
 }
 
 // The 64 bits (57 at least, then zeros) from `bit` on, counted from the end.
@@ -185,6 +82,37 @@ int ck_positions_read(ck_positions *p, const uint32_t *passages, const uint32_t 
     low += k;
   }
   return 1;
+}
+
+int ck_positions_read_all(ck_positions *p, const uint32_t *passages, const uint32_t *frequencies, const uint8_t *norms,
+                          const uint8_t *bits, uint32_t n, uint32_t *gaps) {
+  const uint64_t limit = 8 * (uint64_t)(p->end - p->start);
+  uint64_t low = 0, high = 0;  // bits taken from either side
+  uint64_t ones = window(p->end, 0);
+  uint32_t have = 64;  // bits of `ones` that are still good
+  for (uint32_t i = 0; i < n; i++) {
+    const uint32_t f = frequencies[i], k = width_of(bits[norms[passages[i]]], f, p->adjust);
+    if (low + high > limit || (uint64_t)f * (k + 1) > limit - low - high) return 0;
+    const uint64_t mask = ((uint64_t)1 << k) - 1;
+    for (uint32_t j = 0; j < f; j++) {
+      uint64_t zeros = 0;
+      while (ones == 0) {
+        zeros += have;
+        high += have;
+        if (high >= limit) return 0;
+        ones = window(p->end, high);
+        have = 64 - (uint32_t)(high & 7);
+      }
+      const uint32_t more = (uint32_t)__builtin_clzll(ones);
+      high += more + 1;
+      if (high + low > limit) return 0;
+      ones = ones << more << 1;
+      have -= more + 1;
+      *gaps++ = (uint32_t)((zeros + more) << k | (load(p->start + low / 8) >> (low & 7) & mask));
+      low += k;
+    }
+  }
+  return low + high <= limit;
 }
 
 // ----------------------------------------------------------------------------------------------------- short lists

@@ -36,7 +36,7 @@ struct GrowingIntegers: ~Copyable {
   private mutating func makeRoom(_ more: Int) {
     let old = capacity
     capacity = max(old * 2, count + more, 32)
-    let grown = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
+    let grown = HugePages.allocate(UInt32.self, capacity: capacity)
     grown.update(from: start, count: count)
     if old > 0 { start.deallocate() }
     start = grown

@@ -126,7 +126,7 @@ struct FormTable: ~Copyable {
 
   private mutating func growEntries() {
     capacity *= 2
-    let grown = UnsafeMutablePointer<Entry>.allocate(capacity: capacity)
+    let grown = HugePages.allocate(Entry.self, capacity: capacity)
     grown.update(from: entries, count: count)
     entries.deallocate()
     entries = grown
@@ -134,7 +134,7 @@ struct FormTable: ~Copyable {
 
   private mutating func growArena(_ more: Int) {
     arenaCapacity = max(arenaCapacity * 2, arenaUsed + more)
-    let grown = UnsafeMutableRawPointer.allocate(byteCount: arenaCapacity, alignment: 16)
+    let grown = UnsafeMutableRawPointer(HugePages.allocate(UInt8.self, capacity: arenaCapacity))
     grown.copyMemory(from: arena, byteCount: arenaUsed)
     arena.deallocate()
     arena = grown
@@ -144,7 +144,7 @@ struct FormTable: ~Copyable {
     let old = slots
     let oldCount = mask + 1
     mask = oldCount * 2 - 1
-    slots = .allocate(capacity: mask + 1)
+    slots = HugePages.allocate(UInt64.self, capacity: mask + 1)
     slots.initialize(repeating: 0, count: mask + 1)
     for i in 0..<oldCount where old[i] != 0 {
       var slot = Int(truncatingIfNeeded: old[i] >> 32) & mask

@@ -64,26 +64,52 @@ final class MergeSource {
 
   func hasSameTerm(_ other: MergeSource) -> Bool { sortKey == other.sortKey && term.compare(other.term) == 0 }
 
-  /// Calls `body` with each live posting of a term: its passage in the merged segment, gaps, codes and frequency.
-  func forEachPosting(
-    _ term: TermInfo, _ body: (UInt32, UnsafePointer<UInt32>, UnsafePointer<UInt32>, Int) -> Void
-  ) throws(IndexError) {
+  /// Postings of one list that stand together, as they were decoded.
+  struct Run {
+    var count: Int
+    /// Numbers of this segment, and what to add for those of the merged one.
+    var passages: UnsafePointer<UInt32>
+    var shift: UInt32
+    var frequencies: UnsafePointer<UInt32>
+    /// One behind the other: of each passage its gaps (the first from zero), and the codes of its forms where the
+    /// stem has several here.
+    var gaps: UnsafePointer<UInt32>
+    var codes: UnsafePointer<UInt32>
+    var total: Int
+  }
+
+  /// Calls `body` with the live postings of a term, a block at a time or, where documents are deleted, one at a time.
+  /// What a run points at is gone after the call.
+  func forEachRun(_ term: TermInfo, _ body: (Run) -> Void) throws(IndexError) {
     var postings = try reader.postings(term)
     var positions = try reader.positions(term)
     while postings.passage != .noMore {
-      guard let count = positions.readBlock(&postings) else { break }
-      let passages = postings.blockPassages
-      let frequencies = postings.blockFrequencies
-      var at = 0
-      for i in 0..<postings.blockCount {
-        let frequency = Int(frequencies[i])
-        guard at + frequency <= count else { break }
-        let passage = passage(passages[i])
-        if passage != .noMore { body(passage, positions.positions + at, positions.codes + at, frequency) }
-        at += frequency
-      }
+      guard let total = positions.readBlock(&postings) else { break }
+      let run = Run(
+        count: postings.blockCount, passages: postings.blockPassages, shift: firstPassage,
+        frequencies: postings.blockFrequencies, gaps: positions.positions, codes: positions.codes, total: total)
+      if passageMap == nil { body(run) } else { forEachLive(run, body) }
       _ = postings.advanceBlock()
     }
     try reader.checkDamage()
+  }
+
+  private func forEachLive(_ run: Run, _ body: (Run) -> Void) {
+    guard let passageMap else { return }
+    var at = 0
+    for i in 0..<run.count {
+      let frequency = Int(run.frequencies[i])
+      guard at + frequency <= run.total else { break }
+      var new = passageMap[Int(run.passages[i])]
+      if new != .noMore {
+        withUnsafePointer(to: &new) {
+          body(
+            Run(
+              count: 1, passages: $0, shift: 0, frequencies: run.frequencies + i, gaps: run.gaps + at,
+              codes: run.codes + at, total: frequency))
+        }
+      }
+      at += frequency
+    }
   }
 }

@@ -21,7 +21,7 @@ enum SegmentInverter {
     clock = times.spend(since: clock, \.stems)
     var total = 0
     for stem in table.stems { total += stem.occurrences }
-    let words = UnsafeMutablePointer<UInt64>.allocate(capacity: max(1, total))
+    let words = HugePages.allocate(UInt64.self, capacity: max(1, total))
     defer { words.deallocate() }
     scatter(log, table, into: words)
     clock = times.spend(since: clock, \.sorting)

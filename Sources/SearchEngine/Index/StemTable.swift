@@ -35,7 +35,7 @@ struct StemTable: ~Copyable {
   }
 
   init(_ table: borrowing FormTable, _ stemmer: Stemmer) {
-    places = .allocate(capacity: max(1, table.count))
+    places = HugePages.allocate(UInt64.self, capacity: max(1, table.count))
     let arena = ByteArena()
     var items: [Item] = []
     items.reserveCapacity(table.count)

@@ -41,16 +41,19 @@ struct TermMerger: ~Copyable {
     writer.begin(formCount: UInt32(forms.count))
     for (i, (source, info)) in zip(sources, infos).enumerated() {
       let newCodes = formMerger.newCodes(i)
-      try source.forEachPosting(info) { passage, gaps, oldCodes, frequency in
-        if forms.count > 1 {
-          codes.removeAll()
-          let out = codes.grow(by: frequency)
-          // With one form in the source there are no old codes. A damaged code becomes a code that exists.
-          for k in 0..<frequency {
-            out[k] = newCodes[newCodes.count == 1 ? 0 : min(Int(oldCodes[k]), newCodes.count - 1)]
-          }
+      let isSame = newCodes.count > 1 && newCodes.elementsEqual(0..<UInt32(newCodes.count))
+      try source.forEachRun(info) { run in
+        guard forms.count > 1, !isSame else { return writer.add(run, codes: run.codes) }
+        codes.removeAll()
+        let out = codes.grow(by: run.total)
+        if newCodes.count == 1 {
+          // With one form in the source there are no old codes.
+          out.update(repeating: newCodes[0], count: run.total)
+        } else {
+          // A damaged code becomes a code that exists.
+          for k in 0..<run.total { out[k] = newCodes[min(Int(run.codes[k]), newCodes.count - 1)] }
         }
-        writer.add(passage: passage, gaps: gaps, codes: codes.start, frequency: frequency)
+        writer.add(run, codes: codes.start)
       }
     }
     let record = writer.end()
@@ -83,9 +86,7 @@ struct TermMerger: ~Copyable {
         writer.add(passage: source.passage(info.passage), gaps: &position, codes: codes.start, frequency: 1)
         continue
       }
-      try source.forEachPosting(info) { passage, gaps, oldCodes, frequency in
-        writer.add(passage: passage, gaps: gaps, codes: oldCodes, frequency: frequency)
-      }
+      try source.forEachRun(info) { writer.add($0, codes: $0.codes) }
     }
     let record = writer.end()
     records.removeAll(keepingCapacity: true)
@@ -100,10 +101,16 @@ struct TermMerger: ~Copyable {
     counts.begin(forms.count)
     let single = forms.count == 1
     let last = UInt32(forms.count - 1)
-    try source.forEachPosting(info) { passage, _, codes, frequency in
-      let document = documents.map { $0[Int(passage)] } ?? passage
-      for k in 0..<(single ? 1 : frequency) {
-        counts.add(single ? 0 : min(codes[k], last), passage: passage, document: document)
+    try source.forEachRun(info) { run in
+      var at = 0
+      for i in 0..<run.count {
+        let passage = run.passages[i] &+ run.shift
+        let document = documents.map { $0[Int(passage)] } ?? passage
+        let frequency = Int(run.frequencies[i])
+        for k in at..<(single ? at + 1 : at + frequency) {
+          counts.add(single ? 0 : min(run.codes[k], last), passage: passage, document: document)
+        }
+        at += frequency
       }
     }
     for i in forms.indices {

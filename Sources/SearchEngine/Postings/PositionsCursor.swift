@@ -143,16 +143,12 @@ public struct PositionsCursor: ~Copyable {
     case .groups:
       guard ck_groups_read(&groups, groupsStart, 0, total, out) != 0 else { return damage() }
     case .rice:
-      let frequencies = postings.blockFrequencies
-      var at = 0
       norms.touch(postings.blockPassages, postings.blockCount)
-      for i in 0..<postings.blockCount {
-        guard
-          ck_positions_read(&rice, postings.blockPassages, frequencies, norms.bytes, lengthBits, UInt32(i), out + at)
-            != 0
-        else { return damage() }
-        at += Int(frequencies[i])
-      }
+      guard
+        ck_positions_read_all(
+          &rice, postings.blockPassages, postings.blockFrequencies, norms.bytes, lengthBits,
+          UInt32(postings.blockCount), out) != 0
+      else { return damage() }
     }
     guard term.formCount > 1 else { return Int(total) }
     let codes = codeRoom.grow(by: Int(total))

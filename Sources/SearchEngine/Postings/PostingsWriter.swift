@@ -109,6 +109,41 @@ final class PostingsWriter {
     close(passage: passage, frequency: frequency)
   }
 
+  /// Adds a run of postings of another segment, with the codes that its forms have here.
+  func add(_ run: MergeSource.Run, codes fromCodes: UnsafePointer<UInt32>) {
+    let number = run.count
+    var done = 0
+    var at = 0
+    while done < number {
+      let taken = min(number - done, PostingsLayout.block - count)
+      var total = 0
+      for i in 0..<taken {
+        let passage = run.passages[done &+ i] &+ run.shift
+        let frequency = run.frequencies[done &+ i]
+        passages[count &+ i] = passage
+        blockNorms[count &+ i] = norms[Int(passage)]
+        frequencies[count &+ i] = frequency &- 1
+        total &+= Int(frequency)
+      }
+      gaps.grow(by: total).update(from: run.gaps + at, count: total)
+      if hasCodes { codes.grow(by: total).update(from: fromCodes + at, count: total) }
+      record.totalFrequency += UInt64(total)
+      if let documents {
+        for i in 0..<taken {
+          let document = documents[Int(passages[count &+ i])]
+          record.documentFrequency &+= document == lastDocument ? 0 : 1
+          lastDocument = document
+        }
+      } else {
+        record.documentFrequency += UInt32(taken)
+      }
+      count += taken
+      done += taken
+      at += total
+      if count == PostingsLayout.block { flushBlock() }
+    }
+  }
+
   @inline(__always)
   private func close(passage: UInt32, frequency: Int) {
     passages[count] = passage

@@ -46,6 +46,9 @@ int ck_positions_open(ck_positions *p, const uint8_t *start, const uint8_t *end)
 // Answers 0 where they are not sound.
 int ck_positions_read(ck_positions *p, const uint32_t *passages, const uint32_t *frequencies, const uint8_t *norms,
                       const uint8_t *bits, uint32_t index, uint32_t *gaps);
+// Reads the gaps of all n passages, one behind the other. Answers 0 where they are not sound.
+int ck_positions_read_all(ck_positions *p, const uint32_t *passages, const uint32_t *frequencies, const uint8_t *norms,
+                          const uint8_t *bits, uint32_t n, uint32_t *gaps);
 
 // What a short list needs to be read and written.
 typedef struct {
