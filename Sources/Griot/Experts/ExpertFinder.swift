@@ -5,19 +5,16 @@ import SearchEngine
 public final class ExpertFinder: Sendable {
   let service: SearchService
   let people: PeopleTable
-  let meanVolume: Double
 
   /// - Throws: ``GriotError`` if the people of the memory cannot be read.
   public init(_ service: SearchService) throws(GriotError) {
     self.service = service
     people = try service.memory.people()
-    meanVolume = people.meanVolume
   }
 
   /// - Throws: ``GriotError`` as ``SearchService/search(_:)`` does.
   public func experts(_ request: ExpertRequest) throws(GriotError) -> ExpertResults {
     var results = ExpertResults(query: request.search.query)
-    results.meanVolume = meanVolume
     var search = request.search
     let relaxed = ExpertQuery.relaxed(search.query)
     search.query = relaxed.query
@@ -28,7 +25,7 @@ public final class ExpertFinder: Sendable {
     guard let query = prepared.query else { return results }
     let tally = try tally(query, parts: relaxed.parts, request)
     results.decay = tally.decay
-    let ranked = tally.ranked(request.model, people, mean: meanVolume)
+    let ranked = tally.ranked(request.model, people)
     let total = ranked.reduce(0) { $0 + $1.votes.weight }
     var scores = StrictScores()
     let presenter = ExpertPresenter(self, query, request)
@@ -45,7 +42,7 @@ public final class ExpertFinder: Sendable {
           evidence: try presenter.evidence(votes, tally), collaborators: presenter.collaborators(person.index, tally),
           explanation: ExpertExplanation(
             votes: votes.weight, volume: record.documents,
-            divisor: request.model.divisor(volume: record.documents, mean: meanVolume))))
+            divisor: request.model.divisor(volume: record.documents))))
     }
     try engine(service.memory.path) { () throws(IndexError) in try service.memory.reader.checkDamage() }
     return results
@@ -67,19 +64,10 @@ public final class ExpertFinder: Sendable {
     let top = try engine(service.memory.path) { () throws(IndexError) in
       try searcher.search(query, SearchOptions(limit: model.candidates))
     }
-    var complete: Set<UInt64> = []
-    var words = 1
-    if model.missing < 1, let (all, count) = ExpertQuery.all(query) {
-      // The parts of a compound are its own words, not more of the topic.
-      words = max(2, count - parts)
-      let whole = try engine(service.memory.path) { () throws(IndexError) in
-        try searcher.search(all, SearchOptions(limit: model.candidates))
-      }
-      for hit in whole.hits { complete.insert(ExpertTally.key(hit)) }
-    }
-    let (settled, settledWords) = (complete, words)
+    // The parts of a compound are its own words, not more of the topic.
+    let words = max(1, ExpertQuery.words(query) - parts)
     let tally = try engine(service.memory.path) { () throws(IndexError) in
-      var tally = ExpertTally(hits: top.hits, complete: settled, words: settledWords)
+      var tally = ExpertTally(hits: top.hits, words: words)
       var dates: [IntegerColumn?] = []
       var mentions: [MentionsColumn] = []
       for segment in reader.segments {

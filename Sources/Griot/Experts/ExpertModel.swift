@@ -3,11 +3,12 @@ import Glibc
 
 /// Document-centric voting (Balog's Model 2; the voting models of Macdonald and Ounis), with what measurements added:
 ///
-/// - The best `candidates` documents vote for their people with e^(decay · (s/s₁ − 1)), s₁ the best score. Where few
-///   documents stand behind each person the quality of one decides, where many do their number: `decay` grows from
-///   `decay` by `decayByDensity` with the number of people per document.
-/// - A document without all words of the topic counts less of its vote, if any document has all: `missing` for a topic
-///   of two words, its (n − 1)-th root for one of n, because a word of many is missed by chance.
+/// - The best `candidates` documents vote for their people with e^(decay · (s/s₁ − 1)), s₁ the best score. Scores of one
+///   word differ by the lengths of texts alone: then nearly every document counts the same (`decay`). With more words
+///   they say which of them a document has: the decay grows with √(1 − 1/words) and with s₁, the first part as query
+///   likelihoods of a language model do.
+/// - Who is at it year after year knows more than who was at it as often in one week: the votes of one calendar year
+///   count with their power `sustained`.
 /// - Votes are divided by (volume + prior)^exponent: who writes about everything is no expert in each of it. The prior
 ///   keeps those with hardly a document from profiting.
 /// - Roles are weighted; in a recording those who speak in the matching passage count fully, the others little.
@@ -16,14 +17,15 @@ import Glibc
 /// One set of numbers for archives of any size; Benchmarks/experts says what each ingredient is worth.
 public struct ExpertModel: Sendable, Equatable {
   public var candidates = 1000
-  public var decay = 0.75
-  public var decayByDensity = 4.0
-  public var missing = 0.02
+  public var decay = 0.2
+  /// What the decay of a topic of very many words has more …
+  public var decayOfWords = 2.5
+  /// … and so much for each unit of the best score.
+  public var decayOfScore = 0.4
+  public var sustained = 0.75
   public var exponent = 0.7
-  /// The prior is so many documents …
-  public var priorDocuments = 100.0
-  /// … and so much of the mean volume of a person.
-  public var priorOfMean = 1.0
+  /// Documents.
+  public var prior = 250.0
   /// Speakers of a recording who do not speak in the passage that matches.
   public var elsewhere = 0.25
   public var usesRoles = true
@@ -39,13 +41,19 @@ public struct ExpertModel: Sendable, Equatable {
   /// Every document is one vote, nothing else counts (the baseline).
   public static var plainVotes: ExpertModel {
     var model = ExpertModel()
-    model.decay = 0
-    model.decayByDensity = 0
-    model.missing = 1
+    model.levelVotes()
+    model.sustained = 1
     model.exponent = 0
     model.elsewhere = 1
     model.mentions = 0
     return model
+  }
+
+  /// All documents vote the same.
+  public mutating func levelVotes() {
+    decay = 0
+    decayOfWords = 0
+    decayOfScore = 0
   }
 
   /// Whoever wrote or said it, then who changed it, then who is named in it; to have got a copy says nothing.
@@ -66,14 +74,20 @@ public struct ExpertModel: Sendable, Equatable {
     return mentions * max(0.25, 1 / (1 + Double(distance) / mentionReach))
   }
 
-  /// What a document counts that has not all of so many words.
-  func missing(words: Int) -> Double { pow(missing, 1 / Double(max(1, words - 1))) }
+  /// How fast votes fall with the score.
+  /// - Parameters:
+  ///   - words: Of the topic.
+  ///   - best: The score of the best document.
+  func decay(words: Int, best: Double) -> Double {
+    decay + (decayOfWords + decayOfScore * best) * (1 - 1 / Double(max(1, words))).squareRoot()
+  }
 
   func vote(_ score: Double, best: Double, decay: Double) -> Double {
     best > 0 ? exp(decay * (score / best - 1)) : 1
   }
 
-  func divisor(volume: Int, mean: Double) -> Double {
-    exponent == 0 ? 1 : pow(Double(volume) + priorDocuments + priorOfMean * mean, exponent)
-  }
+  /// What the votes of one year are worth together.
+  func worth(ofYear votes: Double) -> Double { sustained == 1 ? votes : pow(votes, sustained) }
+
+  func divisor(volume: Int) -> Double { exponent == 0 ? 1 : pow(Double(volume) + prior, exponent) }
 }

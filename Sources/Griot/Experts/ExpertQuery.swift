@@ -21,21 +21,12 @@ enum ExpertQuery {
     return (words.joined(separator: " "), added)
   }
 
-  /// The same words, all of them in one document, and their number; `nil` for a query that asks for one thing only.
-  static func all(_ query: Query) -> (query: Query, words: Int)? {
-    guard case .boolean(var boolean) = query else { return nil }
-    let words = boolean.clauses.indices.filter { boolean.clauses[$0].occur == .should }
-    if words.count > 1 {
-      for index in words { boolean.clauses[index].occur = .must }
-      boolean.minimumShould = 0
-      return (.boolean(boolean), words.count)
-    }
+  /// How many words a topic has; filters are none.
+  static func words(_ query: Query) -> Int {
+    guard case .boolean(let boolean) = query else { return 1 }
+    let words = boolean.clauses.filter { $0.occur == .should }.count
+    if words > 0 { return words }
     // Below a filter: the words are one required clause.
-    for index in boolean.clauses.indices where boolean.clauses[index].occur == .must {
-      guard let inner = all(boolean.clauses[index].query) else { continue }
-      boolean.clauses[index].query = inner.query
-      return (.boolean(boolean), inner.words)
-    }
-    return nil
+    return boolean.clauses.lazy.filter { $0.occur == .must }.map { Self.words($0.query) }.max() ?? 1
   }
 }

@@ -24,9 +24,8 @@ public struct ExpertResults: Sendable {
   public var query: String
   public var notes: [String] = []
   public var experts: [Expert] = []
-  /// How the query's votes were weighed.
+  /// How fast the query's votes fell with the score.
   public var decay = 0.0
-  public var meanVolume = 0.0
 
   public init(query: String) { self.query = query }
 }
@@ -63,7 +62,7 @@ public struct ExpertEvidence: Sendable {
 
 /// The numbers of a score: `score = votes / (volume + prior) ^ exponent`.
 public struct ExpertExplanation: Sendable, Equatable {
-  /// Sum of the weights of the person's documents on the topic.
+  /// Sum over the years of what the person's documents on the topic are worth together.
   public var votes: Double
   /// Documents of the person in the whole memory.
   public var volume: Int

@@ -12,15 +12,25 @@ struct ExpertTally {
   }
 
   struct Votes {
+    /// Sum of the weights of `documents`, by the year of the document (nil: of no known date).
+    var years: [(year: Int?, weight: Double)] = []
+    /// What all years are worth together.
     var weight = 0.0
     /// Indices of hits with their weight for this person.
     var documents: [(hit: Int, weight: Double, role: PersonRole)] = []
     var first: Int64?
     var last: Int64?
+
+    mutating func add(_ weight: Double, _ year: Int?) {
+      if let known = years.firstIndex(where: { $0.year == year }) {
+        years[known].weight += weight
+      } else {
+        years.append((year, weight))
+      }
+    }
   }
 
   let hits: [Hit]
-  private let complete: Set<UInt64>
   /// Words of the topic.
   private let words: Int
   private(set) var parts: [[Part]]
@@ -28,15 +38,12 @@ struct ExpertTally {
   private(set) var votes: [Int: Votes] = [:]
   private(set) var decay = 0.0
 
-  init(hits: [Hit], complete: Set<UInt64>, words: Int) {
+  init(hits: [Hit], words: Int) {
     self.hits = hits
-    self.complete = complete
     self.words = words
     parts = Array(repeating: [], count: hits.count)
     dates = Array(repeating: nil, count: hits.count)
   }
-
-  static func key(_ hit: Hit) -> UInt64 { UInt64(hit.segment) << 32 | UInt64(hit.document) }
 
   mutating func note(_ hit: Int, date: Int64?) { dates[hit] = date }
 
@@ -60,30 +67,29 @@ struct ExpertTally {
     var tally = self
     guard let best = tally.hits.first.map({ Double($0.score) }) else { return tally }
     if model.elsewhere < 1 { try finder.favourSpeakers(&tally, elsewhere: model.elsewhere) }
-    let voters = tally.parts.lazy.filter { !$0.isEmpty }.count
-    let distinct = Set(tally.parts.joined().lazy.map(\.person)).count
-    tally.decay =
-      model.decay + model.decayByDensity * (voters == 0 ? 0 : min(1, Double(distinct) / Double(voters)))
+    tally.decay = model.decay(words: words, best: best)
     try finder.addMentions(&tally, query, model)
-    let missing = model.missing(words: words)
     let newest = tally.dates.compactMap { $0 }.max()
     for index in tally.hits.indices where !tally.parts[index].isEmpty {
       let hit = tally.hits[index]
       var vote = model.vote(Double(hit.score), best: best, decay: tally.decay)
-      if !tally.complete.isEmpty, !tally.complete.contains(Self.key(hit)) { vote *= missing }
       if let halfLife, let newest {
         let age = tally.dates[index].map { Double(newest - $0) / 86_400 } ?? halfLife
         vote *= exp2(-age / halfLife)
       }
       tally.count(index, vote)
     }
+    for person in tally.votes.keys {
+      tally.votes[person]!.weight = tally.votes[person]!.years.reduce(0) { $0 + model.worth(ofYear: $1.weight) }
+    }
     return tally
   }
 
   private mutating func count(_ hit: Int, _ vote: Double) {
+    let year = dates[hit].map { DocumentDate(seconds: $0).year }
     for part in parts[hit] {
       let weight = vote * part.weight
-      votes[part.person, default: Votes()].weight += weight
+      votes[part.person, default: Votes()].add(weight, year)
       votes[part.person]!.documents.append((hit, weight, part.role))
       if let date = dates[hit] {
         votes[part.person]!.first = min(votes[part.person]!.first ?? date, date)
@@ -93,11 +99,9 @@ struct ExpertTally {
   }
 
   /// Best first; ties by name.
-  func ranked(
-    _ model: ExpertModel, _ people: PeopleTable, mean: Double
-  ) -> [(index: Int, score: Double, votes: Votes)] {
+  func ranked(_ model: ExpertModel, _ people: PeopleTable) -> [(index: Int, score: Double, votes: Votes)] {
     votes.map { person, votes in
-      let divisor = model.divisor(volume: Int(people.persons.volumes[person]), mean: mean)
+      let divisor = model.divisor(volume: Int(people.persons.volumes[person]))
       return (index: person, score: votes.weight / divisor, votes: votes)
     }.sorted {
       if $0.score != $1.score { return $0.score > $1.score }

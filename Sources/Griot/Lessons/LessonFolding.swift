@@ -2,13 +2,13 @@
 ///
 /// Two are the same if their content words overlap by 0.6 (Jaccard), or if one of at least five words is nearly
 /// contained in the other. Greedy from the best ranked on: what is shown represents what is folded into it.
-struct LessonFolding {
-  private var heads: [(stems: Set<[UInt8]>, index: Int)] = []
+struct LessonFolding<Stem: Hashable> {
+  private var heads: [(stems: Set<Stem>, index: Int)] = []
   /// Groups by a stem, so that only those are compared that share one.
-  private var byStem: [[UInt8]: [Int]] = [:]
+  private var byStem: [Stem: [Int]] = [:]
 
   /// - Returns: The group that a lesson belongs to; `nil` if it opens a new one, of the number given.
-  mutating func group(_ stems: Set<[UInt8]>, orOpen index: Int) -> Int? {
+  mutating func group(_ stems: Set<Stem>, orOpen index: Int) -> Int? {
     var shared: [Int: Int] = [:]
     for stem in stems { for head in byStem[stem] ?? [] { shared[head, default: 0] += 1 } }
     let best = shared.filter { Self.isSame(stems.count, heads[$0.key].stems.count, common: $0.value) }

@@ -8,6 +8,8 @@ struct RankedLesson {
   var span: LessonSpan
   var score: Float
   var date: Int64?
+  /// The content words, where the text was read.
+  var stems: Set<Int32>?
   /// Near-identical ones of other documents.
   var others: [RankedLesson] = []
 }
@@ -15,8 +17,8 @@ struct RankedLesson {
 /// Ranks the lessons of the documents that match a query.
 ///
 /// A lesson scores d · (0.3 + 0.35 l + 0.35 p) · (0.25 + 0.75 c) · s: d the document's score relative to the best one's,
-/// l and p the shares of the query's words (weighed by idf) in the lesson and in its passage and title, c the
-/// confidence, s what it says by itself (``LessonSubstance``). Without words to rank by, the confidence alone decides, and among equals the date.
+/// l and p the shares of the query's words (weighed by idf) in the lesson and in what stands around it
+/// (``LessonSurroundings``), c the confidence, s what it says by itself (``LessonSubstance``). Without words to rank by, the confidence alone decides, and among equals the date.
 struct LessonRanking {
   private let service: SearchService
   private let request: LessonRequest
@@ -113,29 +115,26 @@ struct LessonRanking {
     let spans = try service.spans(stored, segment, hit.document).filter(isWanted)
     guard !spans.isEmpty else { return [] }
     let document = stored.document
-    let passages = service.views.splitter.passages(of: document)
-    let title = topic.stems(document.title.utf8, stored.language)
-    var around: [Int: Double] = [:]
+    let title = topic.words(in: document.title.utf8, stored.language)
     let relevance = best > 0 ? Double(hit.score / best) : 1
-    return self.best(
+    let ranked = self.best(
       spans.map { span in
-        let own = topic.share(topic.stems(document.text[span.range], stored.language))
-        let index = passages.lastIndex { $0.range.lowerBound <= span.range.lowerBound } ?? 0
-        let near: Double
-        if let known = around[index] {
-          near = known
-        } else {
-          let heading = passages[index].heading(in: document.text) ?? ""
-          near = topic.share(
-            topic.stems(document.text[passages[index].range], stored.language)
-              .union(topic.stems(heading.utf8, stored.language)).union(title))
-          around[index] = near
+        let own = topic.words(in: document.text[span.range], stored.language)
+        var near = own | title
+        for stretch in LessonSurroundings.of(span.range, in: document) {
+          near |= topic.words(in: document.text[stretch], stored.language)
         }
         let score =
-          relevance * (0.3 + 0.35 * own + 0.35 * near) * (0.25 + 0.75 * Double(span.confidence))
-          * LessonSubstance.factor(document.text[span.range])
+          relevance * (0.3 + 0.35 * topic.share(own) + 0.35 * topic.share(near))
+          * (0.25 + 0.75 * Double(span.confidence)) * LessonSubstance.factor(document.text[span.range])
         return RankedLesson(hit: hit, span: span, score: Float(score), date: date)
       })
+    guard request.folds else { return ranked }
+    return ranked.map { lesson in
+      var lesson = lesson
+      lesson.stems = topic.contentStems(document.text[lesson.span.range], stored.language)
+      return lesson
+    }
   }
 
   private func best(_ lessons: [RankedLesson]) -> [RankedLesson] {
@@ -151,16 +150,11 @@ struct LessonRanking {
   private func fold(_ lessons: [RankedLesson], _ topic: LessonTopic) throws(GriotError) -> [RankedLesson] {
     guard request.folds else { return lessons }
     let depth = 4 * (request.search.offset + request.search.limit) + 400
-    var folding = LessonFolding()
+    var folding = LessonFolding<Int32>()
     var out: [RankedLesson] = []
-    let memory = service.memory
     for lesson in lessons.prefix(depth) {
-      let stored = try memory.stored(memory.reader.segments[lesson.hit.segment], lesson.hit.document)
-      guard lesson.span.range.upperBound <= stored.document.text.count else {
-        throw GriotError(
-          .corrupt, "a lesson of document \(stored.key.hex) of \(memory.path) lies behind its end; run: griot reindex")
-      }
-      let stems = topic.contentStems(stored.document.text[lesson.span.range], stored.language)
+      let stems: Set<Int32>
+      if let known = lesson.stems { stems = known } else { stems = try self.stems(of: lesson, topic) }
       if let group = folding.group(stems, orOpen: out.count) {
         let isNew =
           !Self.isSameDocument(out[group], lesson) && !out[group].others.contains { Self.isSameDocument($0, lesson) }
@@ -170,6 +164,16 @@ struct LessonRanking {
       }
     }
     return out + lessons.dropFirst(depth)
+  }
+
+  private func stems(of lesson: RankedLesson, _ topic: LessonTopic) throws(GriotError) -> Set<Int32> {
+    let memory = service.memory
+    let stored = try memory.stored(memory.reader.segments[lesson.hit.segment], lesson.hit.document)
+    guard lesson.span.range.upperBound <= stored.document.text.count else {
+      throw GriotError(
+        .corrupt, "a lesson of document \(stored.key.hex) of \(memory.path) lies behind its end; run: griot reindex")
+    }
+    return topic.contentStems(stored.document.text[lesson.span.range], stored.language)
   }
 
   private static func isSameDocument(_ a: RankedLesson, _ b: RankedLesson) -> Bool {

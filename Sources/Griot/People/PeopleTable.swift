@@ -23,16 +23,6 @@ struct PeopleTable: Sendable {
   static let empty = PeopleTable(
     persons: PersonList([]), segments: [], hashes: [], codes: [], fullNames: FullNames())
 
-  /// Mean number of documents of a person who made any.
-  var meanVolume: Double {
-    var (sum, active) = (0, 0)
-    for volume in persons.volumes where volume > 0 {
-      sum += Int(volume)
-      active += 1
-    }
-    return active == 0 ? 0 : Double(sum) / Double(active)
-  }
-
   func holder(_ code: UInt32) -> Holder {
     if code == Self.hiddenCode { return .hidden }
     guard code < persons.count else { return .nobody }

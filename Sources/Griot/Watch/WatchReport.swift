@@ -47,13 +47,14 @@ extension SearchService {
     }
     // A watch for a word that nobody has written yet must not be answered with another word.
     let analyzer = analyzer(corrects: false)
+    let lookups = try engine(memory.path) { () throws(IndexError) in try TermLookups(memory.reader) }
     var shown = ShownDocuments(self)
     for watch in watches {
       var result = WatchReport.Result(watch: watch, total: 0, hits: [], problem: nil)
       // Segments are in order of ingest.
       if let first = ends.firstIndex(where: { $0 > watch.next }) {
         do throws(GriotError) {
-          try run(watch, first, limit, analyzer, &shown, &result)
+          try run(watch, first, limit, analyzer, lookups, &shown, &result)
         } catch  where error.kind == .usage {
           result.problem = error.message
         }
@@ -65,8 +66,8 @@ extension SearchService {
   }
 
   private func run(
-    _ watch: Watch, _ first: Int, _ limit: Int, _ analyzer: QueryAnalyzer, _ shown: inout ShownDocuments,
-    _ result: inout WatchReport.Result
+    _ watch: Watch, _ first: Int, _ limit: Int, _ analyzer: QueryAnalyzer, _ lookups: TermLookups,
+    _ shown: inout ShownDocuments, _ result: inout WatchReport.Result
   ) throws(GriotError) {
     var request = watch.request
     // What is new is listed as it is found: no second phase, no other names.
@@ -80,7 +81,7 @@ extension SearchService {
     var options = SearchOptions(limit: limit, countsExactly: true)
     options.firstSegment = first
     let (settled, searched) = (options, query)
-    let top = try engine(memory.path) { () throws(IndexError) in try searcher.search(searched, settled) }
+    let top = try engine(memory.path) { () throws(IndexError) in try searcher.search(searched, settled, lookups) }
     result.total = top.total.value
     guard !top.hits.isEmpty else { return }
     let highlighter = Highlighter(query, languages: memory.languages.queryLanguages, passages: shown.passages)

@@ -50,6 +50,28 @@ public struct KeywordColumn: Sendable {
     }
   }
 
+  /// Calls `body` with each of the first `count` documents that has one of the ordinals, in rising order.
+  ///
+  /// The same as asking each document, without asking for the arrays' owners once a document: a filter looks at
+  /// hundreds of thousands.
+  func forEachDocument(holding wanted: Set<UInt32>, count: Int, _ body: (DocumentOrdinal) -> Void) {
+    var isWanted = [Bool](repeating: false, count: table.count)
+    for ordinal in wanted where Int(ordinal) < isWanted.count { isWanted[Int(ordinal)] = true }
+    let ordinals = ordinals
+    func holds(_ ordinal: Int64) -> Bool { ordinal >= 0 && ordinal < Int64(isWanted.count) && isWanted[Int(ordinal)] }
+    guard let starts else {
+      for document in 0..<count where holds(ordinals[document] - 1) { body(DocumentOrdinal(document)) }
+      return
+    }
+    for document in 0..<count {
+      let range = PackedIntegers.list(starts, document, within: ordinals.count)
+      for i in range where holds(ordinals[i]) {
+        body(DocumentOrdinal(document))
+        break
+      }
+    }
+  }
+
   private func list(_ starts: PackedIntegers, _ document: DocumentOrdinal) -> Range<Int> {
     PackedIntegers.list(starts, Int(document), within: ordinals.count)
   }

@@ -98,13 +98,16 @@ public final class Highlighter {
 
   /// The tokens that matter to any unit. Each distinct term is stemmed once.
   private func tokens(of utf8: [UInt8]) -> [PassageToken] {
+    passages.remembers ? rememberedTokens(of: utf8) : freshTokens(of: utf8)
+  }
+
+  private func freshTokens(of utf8: [UInt8]) -> [PassageToken] {
     var result: [PassageToken] = []
     var position = -1
     passages.withTokens(of: utf8) { tokens, arena in
       for token in tokens {
         position += Int(token.positionIncrement)
-        let term = UnsafeRawBufferPointer(start: arena + Int(token.termStart), count: Int(token.termLength))
-        let terms = recognized[number(of: term, token.hash)]
+        let terms = recognized[number(of: Self.term(token, arena), token.hash)]
         if !terms.isEmpty {
           result.append(.init(position: position, range: Int(token.start)..<Int(token.end), terms: terms))
         }
@@ -113,10 +116,44 @@ public final class Highlighter {
     return result
   }
 
+  /// Of a passage that other highlighters look at too: its terms have numbers, so that one that was seen before, in
+  /// whatever passage, costs a look into a table.
+  private func rememberedTokens(of utf8: [UInt8]) -> [PassageToken] {
+    var result: [PassageToken] = []
+    var position = -1
+    passages.withNumberedTokens(of: utf8) { tokens, arena, numbers, verdicts in
+      for (index, token) in tokens.enumerated() {
+        position += Int(token.positionIncrement)
+        let place = Int(numbers[index])
+        if verdicts[place].owner != signature {
+          let words = words(of: Self.term(token, arena))
+          if !words.isEmpty { recognized.append(words) }
+          verdicts[place] = .init(owner: signature, value: words.isEmpty ? 0 : UInt32(recognized.count - 1))
+        }
+        let terms = Int(verdicts[place].value)
+        if terms > 0 {
+          result.append(
+            .init(position: position, range: Int(token.start)..<Int(token.end), terms: recognized[terms]))
+        }
+      }
+    }
+    return result
+  }
+
+  private static func term(_ token: Token, _ arena: UnsafeRawPointer) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: arena + Int(token.termStart), count: Int(token.termLength))
+  }
+
+  /// Signs what this highlighter found out about terms of shared passages.
+  private lazy var signature = passages.newHighlighter()
+
+  /// The query's words that a term is.
+  private func words(of term: UnsafeRawBufferPointer) -> [Int] { mayBeWanted(term) ? recognize(Array(term)) : [] }
+
   /// The number in `recognized` of a token's term. Every distinct term is looked at once, over all texts.
   private func number(of term: UnsafeRawBufferPointer, _ hash: UInt64) -> Int {
     if let number = memo.value(term, hash) { return number }
-    let words = mayBeWanted(term) ? recognize(Array(term)) : []
+    let words = words(of: term)
     if !words.isEmpty { recognized.append(words) }
     let number = words.isEmpty ? 0 : recognized.count - 1
     memo.insert(term, hash, number)

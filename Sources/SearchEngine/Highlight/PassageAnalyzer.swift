@@ -13,6 +13,8 @@ public final class PassageAnalyzer {
   /// What was found out about one text.
   private final class Reading {
     var tokens = TokenBuffer()
+    /// For each token the number of its term, of remembered texts.
+    var numbers: [UInt32] = []
     var sentences: [Range<Int>]?
   }
 
@@ -23,6 +25,19 @@ public final class PassageAnalyzer {
   private var readings: [Text: Reading] = [:]
   private var bytes = 0
   private let scratch = Reading()
+  /// The distinct terms of all remembered texts, numbered.
+  private var terms = TermMemo()
+  private var termCount = 0
+  /// For each of them what the highlighter that looked at it last made of it.
+  private var verdicts: [Verdict] = []
+  private var highlighters: UInt32 = 0
+
+  /// What a highlighter found out about a term, so that it looks at each once, whatever texts it stands in.
+  struct Verdict {
+    /// The highlighter's number; 0: nobody's.
+    var owner: UInt32 = 0
+    var value: UInt32 = 0
+  }
 
   /// - Parameters:
   ///   - analyzer: How the query and the memory were analysed.
@@ -36,6 +51,35 @@ public final class PassageAnalyzer {
     of utf8: [UInt8], _ body: (_ tokens: UnsafeBufferPointer<Token>, _ arena: UnsafeRawPointer) -> Result
   ) -> Result {
     reading(utf8).tokens.withUnsafeTokens(body)
+  }
+
+  var remembers: Bool { mostBytes > 0 }
+
+  /// A number for a highlighter, to sign its verdicts with.
+  func newHighlighter() -> UInt32 {
+    highlighters &+= 1
+    if highlighters == 0 {
+      verdicts = Array(repeating: Verdict(), count: verdicts.count)
+      highlighters = 1
+    }
+    return highlighters
+  }
+
+  /// As ``withTokens(of:_:)``, of an analyzer that remembers, with the number of each token's term and what was made of
+  /// the terms so far, by number.
+  func withNumberedTokens(
+    of utf8: [UInt8],
+    _ body: (
+      _ tokens: UnsafeBufferPointer<Token>, _ arena: UnsafeRawPointer, _ numbers: UnsafeBufferPointer<UInt32>,
+      _ verdicts: UnsafeMutableBufferPointer<Verdict>
+    ) -> Void
+  ) {
+    let reading = reading(utf8)
+    verdicts.withUnsafeMutableBufferPointer { verdicts in
+      reading.numbers.withUnsafeBufferPointer { numbers in
+        reading.tokens.withUnsafeTokens { tokens, arena in body(tokens, arena, numbers, verdicts) }
+      }
+    }
   }
 
   /// In order, without gaps.
@@ -55,14 +99,37 @@ public final class PassageAnalyzer {
     }
     let text = Text(utf8: utf8)
     if let known = readings[text] { return known }
-    if bytes + utf8.count > mostBytes {
-      readings.removeAll()
-      bytes = 0
-    }
     let reading = Reading()
     utf8.withUnsafeBytes { analyzer.analyze($0, into: &reading.tokens) }
+    if bytes + utf8.count > mostBytes || termCount + reading.tokens.count > TermMemo.most { forget() }
+    number(reading)
     readings[text] = reading
     bytes += utf8.count
     return reading
+  }
+
+  private func forget() {
+    readings.removeAll()
+    bytes = 0
+    terms = TermMemo()
+    termCount = 0
+    verdicts.removeAll()
+  }
+
+  private func number(_ reading: Reading) {
+    reading.numbers.reserveCapacity(reading.tokens.count)
+    reading.tokens.withUnsafeTokens { tokens, arena in
+      for token in tokens {
+        let term = UnsafeRawBufferPointer(start: arena + Int(token.termStart), count: Int(token.termLength))
+        if let number = terms.value(term, token.hash) {
+          reading.numbers.append(UInt32(number))
+        } else {
+          terms.insert(term, token.hash, termCount)
+          reading.numbers.append(UInt32(termCount))
+          verdicts.append(Verdict())
+          termCount += 1
+        }
+      }
+    }
   }
 }

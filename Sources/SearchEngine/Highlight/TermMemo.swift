@@ -13,7 +13,7 @@ struct TermMemo {
   private var used = 0
 
   /// Terms beyond this many are forgotten altogether: texts without end must not fill the memory.
-  private static let most = 1 << 16
+  static let most = 1 << 16
 
   /// The number of the term, nil where it was not seen yet. `hash` is the term's own.
   func value(_ term: UnsafeRawBufferPointer, _ hash: UInt64) -> Int? {

@@ -131,7 +131,7 @@ public final class QueryAnalyzer {
       }
     }
     // A query asks for each of its words several times; whoever keeps an analyzer for long shall not pay for it.
-    if knownStems.count == 1024 { knownStems.removeAll() }
+    if knownStems.count == 1 << 13 { knownStems.removeAll() }
     knownStems[part.token.term] = stems
     return stems
   }

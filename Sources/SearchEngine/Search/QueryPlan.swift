@@ -24,16 +24,20 @@ final class QueryPlan {
   private var budget = PatternExpansion.Budget()
   /// Of a query of very many patterns not each is remarked on.
   private static let maximumPatternNotes = 8
-  private let dictionaries: [TermDictionary]
-  private let forms: [FormDictionary]
+  private let lookups: TermLookups
 
   /// The first segment that is searched.
   private let firstSegment: Int
 
-  /// - Parameter firstSegment: Segments before it are not searched: terms that no other has are not looked up in them.
-  init(_ query: Query, _ reader: IndexReader, _ similarity: BM25, firstSegment: Int = 0) throws(IndexError) {
+  /// - Parameters:
+  ///   - firstSegment: Segments before it are not searched: terms that no other has are not looked up in them.
+  ///   - lookups: What queries before this one looked up in the same index.
+  init(
+    _ query: Query, _ reader: IndexReader, _ similarity: BM25, firstSegment: Int = 0, _ lookups: TermLookups? = nil
+  ) throws(IndexError) {
     self.reader = reader
     self.firstSegment = firstSegment
+    if let lookups { self.lookups = lookups } else { self.lookups = try TermLookups(reader, remembering: false) }
     self.similarity = similarity
     self.query = query.simplified()
     passageCount = reader.passageCount
@@ -41,14 +45,6 @@ final class QueryPlan {
     let average = Float(Double(reader.totalLength) / Double(max(1, reader.passageCount)))
     let table = similarity.inverseLengths(averageLength: max(average, .leastNormalMagnitude))
     inverseLengths.initialize(from: table, count: 256)
-    var dictionaries: [TermDictionary] = []
-    var forms: [FormDictionary] = []
-    for segment in reader.segments {
-      dictionaries.append(try segment.terms())
-      forms.append(try segment.forms())
-    }
-    self.dictionaries = dictionaries
-    self.forms = forms
     root = try node(self.query)
     shape = PlanShape(root, leaves)
     scale = ScoreScale(greatest: leaves.reduce(0) { $0 + $1.weight.weight * Float($1.parts) })
@@ -98,7 +94,7 @@ final class QueryPlan {
     if let known = expansions[pattern] {
       expansion = known
     } else {
-      expansion = try PatternExpansion(pattern, reader, dictionaries, forms, &budget)
+      expansion = try PatternExpansion(pattern, reader, lookups.dictionaries, lookups.forms, &budget)
       expansions[pattern] = expansion
       if expansion.isCut { isCut = true }
       if expansions.count <= Self.maximumPatternNotes { notes += expansion.notes }
@@ -123,7 +119,7 @@ final class QueryPlan {
     // Saved searches ask thousands of words of a small new segment behind a large index: most are not in it, and what
     // the rest of the index knows of them is of no consequence.
     var matters = firstSegment == 0
-    if !matters { matters = try isSearched(alternatives) }
+    if !matters { matters = try lookups.holds(alternatives, from: firstSegment) }
     for match in alternatives {
       let slot = try slot(match, lookingUp: matters)
       if found.contains(slot) { continue }
@@ -135,11 +131,11 @@ final class QueryPlan {
 
   private func slot(_ match: TermMatch, lookingUp: Bool) throws(IndexError) -> Int {
     if let slot = slots.count <= Self.fewSlots ? matches.firstIndex(of: match) : slotOf[match] {
-      if lookingUp, !slots[slot].isLookedUp { slots[slot] = try look(up: match) }
+      if lookingUp, !slots[slot].isLookedUp { slots[slot] = try lookups.slot(match) }
       return slot
     }
     slots.append(
-      lookingUp ? try look(up: match) : TermSlot(segments: Array(repeating: nil, count: dictionaries.count)))
+      lookingUp ? try lookups.slot(match) : TermSlot(segments: Array(repeating: nil, count: reader.segments.count)))
     matches.append(match)
     if slots.count == Self.fewSlots + 1 {
       for (number, match) in matches.enumerated() { slotOf[match] = number }
@@ -147,35 +143,6 @@ final class QueryPlan {
       slotOf[match] = slots.count - 1
     }
     return slots.count - 1
-  }
-
-  private func isSearched(_ alternatives: [TermMatch]) throws(IndexError) -> Bool {
-    for index in reader.segments.indices.dropFirst(firstSegment) {
-      for match in alternatives where try dictionaries[index].lookup(match.stem) != nil { return true }
-    }
-    return false
-  }
-
-  private func look(up match: TermMatch) throws(IndexError) -> TermSlot {
-    var slot = TermSlot(isLookedUp: true)
-    for index in reader.segments.indices {
-      guard let info = try dictionaries[index].lookup(match.stem) else {
-        slot.segments.append(nil)
-        continue
-      }
-      guard let form = match.form else {
-        slot.segments.append(SegmentTerm(info: info, code: nil))
-        slot.passageFrequency += UInt64(info.passageFrequency)
-        continue
-      }
-      guard let entry = try forms[index].lookup(form).first(where: { $0.stem == match.stem }) else {
-        slot.segments.append(nil)
-        continue
-      }
-      slot.segments.append(SegmentTerm(info: info, code: info.formCount == 1 ? nil : entry.code))
-      slot.passageFrequency += UInt64(entry.passageFrequency)
-    }
-    return slot
   }
 }
 

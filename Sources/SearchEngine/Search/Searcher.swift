@@ -10,6 +10,14 @@ public final class Searcher: Sendable {
     try search(query, options, strategy: .automatic)
   }
 
+  /// The same for one of many queries.
+  /// - Parameter lookups: Of this index; what the query looks up is remembered there.
+  public func search(
+    _ query: Query, _ options: SearchOptions, _ lookups: TermLookups
+  ) throws(IndexError) -> TopDocs {
+    try search(query, options, strategy: .automatic, lookups)
+  }
+
   /// How many live documents match.
   public func count(_ query: Query) throws(IndexError) -> Int {
     try search(query, SearchOptions(limit: 0, countsExactly: true)).total.value
@@ -22,8 +30,10 @@ public final class Searcher: Sendable {
     case exhaustive
   }
 
-  func search(_ query: Query, _ options: SearchOptions, strategy: Strategy) throws(IndexError) -> TopDocs {
-    let plan = try QueryPlan(query, reader, options.similarity, firstSegment: options.firstSegment)
+  func search(
+    _ query: Query, _ options: SearchOptions, strategy: Strategy, _ lookups: TermLookups? = nil
+  ) throws(IndexError) -> TopDocs {
+    let plan = try QueryPlan(query, reader, options.similarity, firstSegment: options.firstSegment, lookups)
     let documents = reader.segments.reduce(0) { $0 + Int($1.documentCount) }
     var best = TopHits(limit: max(0, min(options.limit, documents)))
     var total = TotalHits(value: 0, relation: .exactly)

@@ -8,9 +8,7 @@ extension SegmentContext {
       guard let keywords = try reader.keywords(column) else { return bits }
       let wanted = Set(values.compactMap { keywords.ordinal(of: $0) })
       if wanted.isEmpty { return bits }
-      for document in 0..<DocumentOrdinal(count) {
-        keywords.forEach(document) { if wanted.contains($0) { bits.insert(document) } }
-      }
+      keywords.forEachDocument(holding: wanted, count: count) { bits.insert($0) }
       return bits
     case .range(let column, let from, let below):
       let bits = DocumentBits(count: count)

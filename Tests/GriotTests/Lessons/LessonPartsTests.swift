@@ -119,7 +119,7 @@ import TextAnalysis
 
   @Test func nearlyTheSameIsFolded() {
     func stems(_ text: String) -> Set<[UInt8]> { Set(text.split(separator: " ").map { Array($0.utf8) }) }
-    var folding = LessonFolding()
+    var folding = LessonFolding<[UInt8]>()
     #expect(folding.group(stems("certificate expire nobody watch date"), orOpen: 0) == nil)
     #expect(folding.group(stems("pump valve clean"), orOpen: 1) == nil)
     #expect(folding.group(stems("certificate expire again nobody watch date"), orOpen: 2) == 0)

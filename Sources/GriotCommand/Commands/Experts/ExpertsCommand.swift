@@ -126,15 +126,13 @@ struct ExpertsCommand: ParsableCommand {
 
 /// `--without`: the ingredients that Benchmarks/experts leaves out one by one.
 enum ExpertAblation: String, CaseIterable, ExpressibleByArgument {
-  case all, decay, coverage, volume, roles, speakers, mentions, proximity
+  case all, decay, years, volume, roles, speakers, mentions, proximity
 
   func apply(_ model: inout ExpertModel) {
     switch self {
     case .all: model = .plainVotes
-    case .decay:
-      model.decay = 0
-      model.decayByDensity = 0
-    case .coverage: model.missing = 1
+    case .decay: model.levelVotes()
+    case .years: model.sustained = 1
     case .volume: model.exponent = 0
     case .roles: model.usesRoles = false
     case .speakers: model.elsewhere = 1

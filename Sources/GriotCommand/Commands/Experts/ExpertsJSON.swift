@@ -13,10 +13,7 @@ enum ExpertsJSON {
         }
       }
       if explain {
-        json.object("explanation") {
-          $0.field("decay", results.decay)
-          $0.field("meanVolume", results.meanVolume)
-        }
+        json.object("explanation") { $0.field("decay", results.decay) }
       }
     }
   }

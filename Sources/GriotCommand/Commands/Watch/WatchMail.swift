@@ -114,21 +114,32 @@ enum WatchFeed {
 
 /// Text in HTML and XML.
 enum Markup {
+  /// By bytes: a feed escapes megabytes.
   static func escape(_ text: String) -> String {
-    var out = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\"": out += "&quot;"
-      // XML has no way to write other controls at all.
-      case _ where scalar.value < 0x20 && scalar != "\n" && scalar != "\t": out += " "
-      case "\u{7F}", "\u{FFFE}", "\u{FFFF}": out += " "
-      default: out.unicodeScalars.append(scalar)
+    var text = text
+    return text.withUTF8 { utf8 in
+      var out: [UInt8] = []
+      out.reserveCapacity(utf8.count + utf8.count / 4)
+      var at = 0
+      while at < utf8.count {
+        let byte = utf8[at]
+        at += 1
+        switch byte {
+        case UInt8(ascii: "&"): out.append(contentsOf: "&amp;".utf8)
+        case UInt8(ascii: "<"): out.append(contentsOf: "&lt;".utf8)
+        case UInt8(ascii: ">"): out.append(contentsOf: "&gt;".utf8)
+        case UInt8(ascii: "\""): out.append(contentsOf: "&quot;".utf8)
+        case 0x0A, 0x09: out.append(byte)
+        // XML has no way to write other controls at all, nor U+FFFE and U+FFFF.
+        case 0..<0x20, 0x7F: out.append(0x20)
+        case 0xEF where at + 1 < utf8.count && utf8[at] == 0xBF && utf8[at + 1] >= 0xBE:
+          out.append(0x20)
+          at += 2
+        default: out.append(byte)
+        }
       }
+      return String(decoding: out, as: UTF8.self)
     }
-    return out
   }
 
   /// A snippet with what was searched for in bold.

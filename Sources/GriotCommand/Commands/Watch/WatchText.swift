@@ -66,19 +66,62 @@ enum WatchText {
     return report.total == 0 ? out + "\nNothing.\n" : out
   }
 
+  /// White space of any kind, line ends among it, as single blanks; none at either end.
   static func oneLine(_ text: String) -> String {
-    Neutralize.line(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    var text = Neutralize.line(text)
+    return text.withUTF8 { utf8 in
+      var out: [UInt8] = []
+      out.reserveCapacity(utf8.count)
+      var isBetween = false
+      var at = 0
+      while at < utf8.count {
+        // A feed has thousands of texts: blanks are told from letters by bytes wherever they are ASCII.
+        let count = utf8[at] < 0x80 ? 1 : scalarLength(utf8[at])
+        let scalar = UnsafeBufferPointer(rebasing: utf8[at..<min(at + count, utf8.count)])
+        at += count
+        if isBlank(scalar) {
+          isBetween = !out.isEmpty
+        } else {
+          if isBetween { out.append(0x20) }
+          isBetween = false
+          out.append(contentsOf: scalar)
+        }
+      }
+      return String(decoding: out, as: UTF8.self)
+    }
+  }
+
+  /// Bytes of the scalar that begins so; strings are well-formed.
+  private static func scalarLength(_ lead: UInt8) -> Int { lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4 }
+
+  private static func isBlank(_ scalar: UnsafeBufferPointer<UInt8>) -> Bool {
+    if scalar.count == 1 { return scalar[0] == 0x20 || (0x09...0x0D).contains(scalar[0]) }
+    // All others stand below U+3001.
+    guard scalar.count < 4, scalar[0] <= 0xE3 else { return false }
+    return String(decoding: scalar, as: UTF8.self).unicodeScalars.first?.properties.isWhitespace ?? false
   }
 
   /// Text that Markdown and HTML take as text.
   static func escaped(_ text: String) -> String {
-    var out = ""
-    for scalar in oneLine(text).unicodeScalars {
-      if "\\`*_[]<>#|&~".unicodeScalars.contains(scalar) { out += "\\" }
-      out.unicodeScalars.append(scalar)
+    var line = oneLine(text)
+    return line.withUTF8 { utf8 in
+      guard utf8.contains(where: { meant[Int($0)] }) else { return String(decoding: utf8, as: UTF8.self) }
+      var out: [UInt8] = []
+      out.reserveCapacity(utf8.count + utf8.count / 8)
+      for byte in utf8 {
+        if meant[Int(byte)] { out.append(UInt8(ascii: "\\")) }
+        out.append(byte)
+      }
+      return String(decoding: out, as: UTF8.self)
     }
-    return out
   }
+
+  /// What Markdown takes for more than itself.
+  private static let meant: [Bool] = {
+    var meant = [Bool](repeating: false, count: 256)
+    for byte in "\\`*_[]<>#|&~".utf8 { meant[Int(byte)] = true }
+    return meant
+  }()
 }
 
 /// A report as JSON.
