@@ -22,6 +22,55 @@ struct AcronymAlignment {
       && last.first!.folded != last.first!.scalar
   }
 
+  /// Whether a short form may find its long one in a text, by a look at its bytes: a necessary condition of ``start()``,
+  /// for nine brackets of ten say something else.
+  ///
+  /// Either every letter is the initial of a word, or its letters stand in this order in the last words that
+  /// ``cheapest(_:)`` looks at, the first of them as an initial.
+  static func mayStart(_ short: AcronymText, in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var letters: [UInt8] = []
+    for character in short.characters where character.isWord {
+      guard character.folded.isASCII else { return true }
+      letters.append(UInt8(character.folded.value))
+    }
+    guard letters.count > 1 else { return true }
+    let reach = reach(letters.count)
+    // The last letter may be that of a plural.
+    if letters.count > 2, letters.last == 0x73 { letters.removeLast() }
+    var next = letters.count - 1
+    var nextInitial = next
+    var tokens = 0
+    var isInside = false
+    var index = text.count
+    while index > 0 {
+      index -= 1
+      let byte = text[index]
+      guard byte < 0x80 else { return true }
+      guard isWord(byte) else {
+        isInside = false
+        continue
+      }
+      if !isInside { tokens += 1 }
+      isInside = true
+      let isInitial = index == 0 || text[index - 1] < 0x80 && !isWord(text[index - 1])
+      let folded = byte | (byte &- 0x41 < 26 ? 0x20 : 0)
+      if tokens <= reach, folded == letters[next], next > 0 || isInitial {
+        if next == 0 { return true }
+        next -= 1
+      }
+      if isInitial, folded == letters[nextInitial] {
+        if nextInitial == 0 { return true }
+        nextInitial -= 1
+      }
+    }
+    return false
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
+
+  /// How many words ``cheapest(_:)`` looks at.
+  private static func reach(_ letters: Int) -> Int { max(2 * letters, letters + 5) }
+
   /// The index in the text at which the long form begins.
   func start() -> Int? {
     guard !letters.isEmpty else { return nil }
@@ -73,7 +122,7 @@ struct AcronymAlignment {
 
   private func cheapest(_ letters: [Unicode.Scalar]) -> Int? {
     let count = letters.count
-    let tokens = tokens.suffix(max(2 * count, count + 5))
+    let tokens = tokens.suffix(Self.reach(count))
     guard !tokens.isEmpty, count <= 14 else { return nil }
     // ways[k][i]: the first k letters in the first i tokens.
     var ways = [[Way?]](repeating: Array(repeating: nil, count: tokens.count + 1), count: count + 1)

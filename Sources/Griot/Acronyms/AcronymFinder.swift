@@ -101,14 +101,17 @@ public enum AcronymFinder {
   private static func define(
     _ text: UnsafeBufferPointer<UInt8>, _ open: Int, _ close: Int
   ) -> AcronymDefinition? {
-    func decoded(_ range: Range<Int>) -> AcronymText { AcronymText(String(decoding: text[range], as: UTF8.self)) }
+    func decoded(_ range: Range<Int>) -> AcronymText {
+      AcronymText(utf8: UnsafeBufferPointer(rebasing: text[range]))
+    }
     let inside = decoded(open + 1..<close)
-    let short = firstPart(inside).trimmed(quotes)
+    let short = firstPart(inside).trimmed(isQuote)
     // Most brackets hold no short form and follow none: what stands before them is only decoded where they do.
-    if AcronymShape.isShort(short) {
-      let before = lastSentence(decoded(max(0, open - reach)..<open).trimmed()).trimmed("," + quotes)
+    let reached = max(0, open - reach)..<open
+    if AcronymShape.isShort(short), AcronymAlignment.mayStart(short, in: UnsafeBufferPointer(rebasing: text[reached])) {
+      let before = lastSentence(decoded(reached).trimmed()).trimmed { $0 == "," || isQuote($0) }
       if let start = AcronymAlignment(short, before).start() {
-        let long = before[wordStart(before, start)..<before.count].trimmed(quotes)
+        let long = before[wordStart(before, start)..<before.count].trimmed(isQuote)
         if AcronymShape.fits(short, long) { return AcronymDefinition(short: short.string, long: long.string) }
       }
     }
@@ -117,7 +120,7 @@ public enum AcronymFinder {
     while end > 0, text[end - 1] <= 0x20 { end -= 1 }
     var start = end
     while start > 0, text[start - 1] > 0x20, end - start < longestWord { start -= 1 }
-    let outside = decoded(start..<end).trimmed(",([" + quotes)
+    let outside = decoded(start..<end).trimmed { $0 == "," || $0 == "(" || $0 == "[" || isQuote($0) }
     guard AcronymShape.isShort(outside), outside.hasUpperCase, outside.characters.count(where: \.isWord) > 1 else {
       return nil
     }
@@ -128,7 +131,13 @@ public enum AcronymFinder {
     return AcronymDefinition(short: outside.string, long: long.string)
   }
 
-  private static let quotes = "\"'“”‘’"
+  private static func isQuote(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\"", "'", "“", "”", "‘", "’": true
+    default: false
+    }
+  }
+
   /// A longer word is no short form; in bytes.
   private static let longestWord = 64
 
@@ -145,7 +154,6 @@ public enum AcronymFinder {
 
   /// `SRE, or …`, `SRE; see below`, `SRE = …`: the first of them.
   private static func firstPart(_ text: AcronymText) -> AcronymText {
-    let words: Set<String> = ["or", "and", "see", "in", "for", "n"]
     for index in 0..<text.count {
       let scalar = text[index].scalar
       let isBeforeSpace = index + 1 < text.count && text[index + 1].isSpace
@@ -155,10 +163,18 @@ public enum AcronymFinder {
       if text[index].isSpace {
         var end = index + 1
         while end < text.count, !text[end].isSpace { end += 1 }
-        if end < text.count, words.contains(text[index + 1..<end].string) { return text[0..<index] }
+        if end < text.count, isTurn(text.characters[index + 1..<end]) { return text[0..<index] }
       }
     }
     return text
+  }
+
+  private static let turns: [[Unicode.Scalar]] = ["or", "and", "see", "in", "for", "n"].map { (word: String) in
+    Array(word.unicodeScalars)
+  }
+
+  private static func isTurn(_ word: ArraySlice<AcronymText.Character>) -> Bool {
+    word.count <= 3 && turns.contains { $0.elementsEqual(word.lazy.map(\.scalar)) }
   }
 
   private static func untilComma(_ text: AcronymText) -> AcronymText {
@@ -184,10 +200,7 @@ public enum AcronymFinder {
         while next < text.count, text[next].isSpace { next += 1 }
         guard next < text.count else { continue }
         let first = text[next]
-        if first.folded != first.scalar || first.scalar.properties.numericType != nil
-          || first.scalar == "\""
-          || first.scalar == "("
-        {
+        if first.folded != first.scalar || first.isNumeric || first.scalar == "\"" || first.scalar == "(" {
           start = next
         }
       default: break

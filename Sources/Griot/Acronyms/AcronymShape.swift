@@ -1,30 +1,34 @@
 /// What may be a short form, and what may be its long one, apart from their letters.
 enum AcronymShape {
-  private static let noShortForms: Set<String> = [
+  private static let noShortForms: [[Unicode.Scalar]] = [
     "fig", "figs", "ref", "refs", "table", "see", "eg", "ie", "e.g", "i.e", "vs", "mean", "range",
     "group", "type", "year",
     "male", "female",
-  ]
+  ].map { (word: String) in Array(word.unicodeScalars) }
 
   /// Characters of a short form.
   static let longest = 14
 
   static func isShort(_ text: AcronymText) -> Bool {
-    guard (1...longest).contains(text.count), text[0].isWord, text.isBalanced, text.words.count <= 2,
-      text.characters.contains(where: { $0.scalar.properties.isAlphabetic })
+    guard (1...longest).contains(text.count), text[0].isWord, text.isBalanced, text.wordCount <= 2,
+      text.characters.contains(where: \.isAlphabetic)
     else { return false }
-    let first = text.tokens.first.map { String(String.UnicodeScalarView(text.folded($0))) } ?? ""
-    if noShortForms.contains(first) || text.string == "n" { return false }
+    let first = text.characters.prefix(while: \.isWord)
+    if noShortForms.contains(where: { $0.elementsEqual(first.lazy.map(\.folded)) }) { return false }
+    if text.count == 1, text[0].scalar == "n" { return false }
     for (index, character) in text.characters.enumerated() {
-      if "<>=%;".unicodeScalars.contains(character.scalar) { return false }
-      let isDigit = character.scalar.properties.numericType != nil
+      switch character.scalar {
+      case "<", ">", "=", "%", ";": return false
+      default: break
+      }
+      guard character.isNumeric else { continue }
       // `10 M`, `0.1 mM`, `P 0.05`: measures.
-      if isDigit, index + 1 < text.count, text[index + 1].isSpace { return false }
-      if isDigit, index > 0, text[index - 1].scalar == "." { return false }
+      if index + 1 < text.count, text[index + 1].isSpace { return false }
+      if index > 0, text[index - 1].scalar == "." { return false }
     }
     // Numbers of chapters and panels.
-    if text.characters.allSatisfy({ "ivx".unicodeScalars.contains($0.folded) }) { return false }
-    if !text.hasUpperCase { return text.count <= 5 && text.words.count == 1 }
+    if text.characters.allSatisfy({ $0.folded == "i" || $0.folded == "v" || $0.folded == "x" }) { return false }
+    if !text.hasUpperCase { return text.count <= 5 && text.wordCount == 1 }
     let isName =
       text.count > 5
       && text.characters.dropFirst().allSatisfy { $0.folded == $0.scalar && $0.isWord }

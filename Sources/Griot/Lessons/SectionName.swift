@@ -29,8 +29,13 @@ struct SectionNames: Sendable {
   private let weak: Set<String>
   /// Names longer than this are sentences.
   private static let longest = 72
+  /// What the names of `exact` and of `contained` begin with.
+  private let beginnings: WordFilter
+  private let containedBeginnings: WordFilter
 
   init() {
+    var beginnings = WordFilter()
+    var containedBeginnings = WordFilter()
     var exact: [String: SectionRole] = [:]
     var contained: [(words: [Substring], role: SectionRole)] = []
     for (role, lines) in Self.table {
@@ -39,7 +44,10 @@ struct SectionNames: Sendable {
           let name = Self.normalize(name.utf8)
           exact[name] = role
           let words = name.split(separator: " ")
-          if words.count > 1 || name.utf8.count >= 12 { contained.append((words, role)) }
+          if let first = words.first(where: { !$0.utf8.allSatisfy(Self.isDigit) }) { beginnings.insert(first.utf8) }
+          guard words.count > 1 || name.utf8.count >= 12 else { continue }
+          contained.append((words, role))
+          containedBeginnings.insert(words[0].utf8)
         }
       }
     }
@@ -47,13 +55,15 @@ struct SectionNames: Sendable {
     weak = Set(Self.weakNames.split(separator: "|").map { Self.normalize($0.utf8) })
     // The longest name wins, whatever the order of the table.
     self.contained = contained.sorted { $0.words.count > $1.words.count }
+    self.beginnings = beginnings
+    self.containedBeginnings = containedBeginnings
   }
 
   /// - Parameters:
   ///   - name: UTF-8 of a heading.
   ///   - isLesson: Whether the document is about something learned, so that names count that say little elsewhere.
   func role(heading name: some Collection<UInt8>, isLesson: Bool) -> SectionRole? {
-    guard name.count <= 2 * Self.longest else { return nil }
+    guard name.count <= 2 * Self.longest, mayBeHeading(name) else { return nil }
     let name = Self.normalize(name)
     if let role = exact[name] { return isLesson || !weak.contains(name) ? role : nil }
     let words = name.split(separator: " ")
@@ -63,7 +73,7 @@ struct SectionNames: Sendable {
 
   /// The same for a label in running text, which has to be the whole name.
   func role(label name: some Collection<UInt8>, isLesson: Bool) -> SectionRole? {
-    guard name.count <= Self.longest else { return nil }
+    guard name.count <= Self.longest, mayBeLabel(name) else { return nil }
     let name = Self.normalize(name)
     if let role = exact[name] { return isLesson || !weak.contains(name) ? role : nil }
     // “Recommendation 3”, “Lesson #2”, “1st lesson”: the number is no part of the name.
@@ -72,6 +82,29 @@ struct SectionNames: Sendable {
       return nil
     }
     return exact[String(words[1 - number])]
+  }
+
+  /// Whether the first word that is no number begins a name. Nearly every line of every text is asked, so its bytes are
+  /// looked at before anything is decoded; what is not ASCII may be anything.
+  private func mayBeLabel(_ name: some Collection<UInt8>) -> Bool {
+    var scanner = WordScanner(name)
+    while let word = scanner.next() {
+      guard let hash = word.hash else { return true }
+      if !word.isNumber { return beginnings.contains(hash) }
+    }
+    return false
+  }
+
+  /// The same for a name that may also hold one.
+  private func mayBeHeading(_ name: some Collection<UInt8>) -> Bool {
+    var scanner = WordScanner(name)
+    var isFirst = true
+    while let word = scanner.next() {
+      guard let hash = word.hash else { return true }
+      if containedBeginnings.contains(hash) || isFirst && !word.isNumber && beginnings.contains(hash) { return true }
+      if !word.isNumber { isFirst = false }
+    }
+    return false
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
