@@ -14,7 +14,7 @@ import Testing
     options.workers = workers
     options.prune = true
     _ = try IngestRun(
-      memory: memory, options: options, batchBytes: 4 << 10, directory: directory, cancellation: Cancellation(),
+      memory: memory, options: options, batchBytes: 3 << 10, directory: directory, cancellation: Cancellation(),
       onEvent: { _ in }
     ).run()
   }

@@ -3,8 +3,12 @@ import TextAnalysis
 
 /// Cuts the steps of an ingest into batches, by the bytes of their frames alone: never by time, workers or memory.
 struct BatchAssembler {
-  /// A batch ends with the document that brings its frames to so many bytes.
+  /// A batch ends with the document that brings its frames to so many bytes, in a memory that is not small.
   private let batchBytes: Int
+  /// Batches are this small at first.
+  private let firstBytes: Int
+  /// Documents ever put into the memory when this batch began.
+  private var documentsBefore: UInt64
   /// Documents go ahead of their batch when their frames come to so many bytes.
   private let pieceBytes: Int
   private var ahead = 0
@@ -13,11 +17,19 @@ struct BatchAssembler {
   /// The file whose records are passing.
   private var current: (entry: CatalogueFile, isResumable: Bool)?
 
-  init(batchBytes: Int, languages: LanguageCounts) {
+  /// - Parameter documentsBefore: How many documents the memory has taken in so far, deleted ones included.
+  init(batchBytes: Int, documentsBefore: UInt64, languages: LanguageCounts) {
     self.batchBytes = batchBytes
-    pieceBytes = batchBytes / 32
+    self.documentsBefore = documentsBefore
+    firstBytes = batchBytes / 8
+    pieceBytes = batchBytes / 64
     self.languages = languages
   }
+
+  /// Batches grow with the memory, by the number of its documents (which a killed ingest finds again): the last batch is
+  /// encoded while nothing is left to be read, so it should be a small part of all.
+  private var limit: Int { min(batchBytes, max(firstBytes, Int(clamping: documentsBefore) * Self.bytesByDocuments)) }
+  private static let bytesByDocuments = 2 << 10
 
   /// Takes a step.
   ///
@@ -34,7 +46,7 @@ struct BatchAssembler {
       batch.bytes += document.frame.count
       batch.documentCount += 1
       batch.documents.append(document)
-      if batch.bytes >= batchBytes {
+      if batch.bytes >= limit {
         checkpoint(behind: document.frame.header.recordOffset)
         try submit(cut())
       } else if batch.bytes - ahead >= pieceBytes {
@@ -87,6 +99,7 @@ struct BatchAssembler {
   /// What is left at the end.
   mutating func cut() -> IngestBatch {
     defer {
+      documentsBefore += UInt64(batch.documentCount)
       batch = IngestBatch()
       ahead = 0
     }

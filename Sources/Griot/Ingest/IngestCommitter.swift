@@ -2,15 +2,16 @@ import SearchEngine
 
 /// Puts finished batches into the memory, in order, and commits at checkpoints.
 final class IngestCommitter {
-  /// Batches between two commits: with batches of 32 MiB a kill repeats at most 128 MiB of frames.
+  /// Full batches between two commits: with batches of 32 MiB a kill repeats at most 128 MiB of frames.
   private static let batchesPerCommit = 4
+  private let bytesPerCommit: Int
 
   private let memory: String
   private let writer: IndexWriter
   private let pool: SegmentPool
   private var submitted: [(index: Int, batch: IngestBatch)] = []
   private var nextIndex = 0
-  private var sinceCommit = 0
+  private var bytesSinceCommit = 0
   private(set) var hasChanges = false
   /// Documents committed so far, for the progress.
   private(set) var documents = 0
@@ -20,8 +21,12 @@ final class IngestCommitter {
   private(set) var logBytes = 0
   private let onCommit: (Int) -> Void
 
-  init(memory: String, _ writer: IndexWriter, _ pool: SegmentPool, onCommit: @escaping (Int) -> Void) {
+  /// - Parameter batchBytes: Bytes of the frames of a full batch.
+  init(
+    memory: String, _ writer: IndexWriter, _ pool: SegmentPool, batchBytes: Int, onCommit: @escaping (Int) -> Void
+  ) {
     self.memory = memory
+    bytesPerCommit = Self.batchesPerCommit * batchBytes
     self.writer = writer
     self.pool = pool
     self.onCommit = onCommit
@@ -67,14 +72,14 @@ final class IngestCommitter {
     }
     hasChanges = true
     logBytes += batch.log.count
-    sinceCommit += 1
-    if sinceCommit >= Self.batchesPerCommit, segment != nil { try commit() }
+    bytesSinceCommit += batch.bytes
+    if bytesSinceCommit >= bytesPerCommit, segment != nil { try commit() }
   }
 
   func commit() throws(GriotError) {
     let writer = writer
     try engine(memory) { () throws(IndexError) in _ = try writer.commit() }
-    sinceCommit = 0
+    bytesSinceCommit = 0
     documents = documentsAppended
     onCommit(documents)
   }

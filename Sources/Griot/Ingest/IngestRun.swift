@@ -24,6 +24,8 @@ final class IngestRun {
   /// Writes, unless this is a rehearsal.
   var committer: IngestCommitter?
 
+  private let warden: MemoryWarden
+  private let batchBytes: Int
   private let writer: IndexWriter?
   private let pool: SegmentPool?
   private let start = MonotonicClock.seconds
@@ -61,6 +63,7 @@ final class IngestRun {
     self.cancellation = cancellation
     self.onEvent = onEvent
     workers = max(1, options.workers ?? WorkerThread.cores)
+    warden = MemoryWarden(limit: max(32 << 20, options.bufferBytes / 4))
     let batchBytes = batchBytes ?? max(1 << 20, min(32 << 20, options.bufferBytes / 8))
     if options.dryRun {
       writer = nil
@@ -78,7 +81,9 @@ final class IngestRun {
     let languages = LanguageCounts(attribute: reader?.attribute(MemorySchema.languagesAttribute))
     identity = DocumentIdentity(try engine(memory) { () throws(IndexError) in try KnownDocuments(reader) })
     gate = SourceGate(fixed: options.language.map { Language(code: $0) })
-    assembler = BatchAssembler(batchBytes: batchBytes, languages: languages)
+    assembler = BatchAssembler(
+      batchBytes: batchBytes, documentsBefore: writer?.nextSequence ?? 0, languages: languages)
+    self.batchBytes = batchBytes
     if let reader, reader.analyzerFingerprint != Analyzer().fingerprint().tokens {
       account.notes.append(
         "the memory was made with another analyzer: new and old words may not match; run: griot reindex")
@@ -118,7 +123,9 @@ final class IngestRun {
     for problem in account.skipped { onEvent(.skipped(problem)) }
     for problem in account.failed { onEvent(.failed(problem)) }
     if let writer, let pool {
-      committer = IngestCommitter(memory: memory, writer, pool) { [onEvent] in onEvent(.committed(documents: $0)) }
+      committer = IngestCommitter(memory: memory, writer, pool, batchBytes: batchBytes) { [onEvent] in
+        onEvent(.committed(documents: $0))
+      }
     }
     try note(source: 0)
     try work()
@@ -193,14 +200,16 @@ final class IngestRun {
       }
       try committer.commit()
     }
-    if let writer, try Self.snapshot(memory) != nil { try Memory.refreshPeople(memory, writer) }
-    if let reader = try Self.snapshot(memory) {
-      account.documents = Int(reader.liveDocumentCount)
-      account.passages = try engine(memory) { () throws(IndexError) in try reader.livePassageCount() }
-      if account.added + account.updated > 0 {
-        account.duplicates += try NearDuplicates(reader, memory: memory).countCopies(since: firstSequence)
-      }
+    guard let reader = try Self.snapshot(memory) else { return }
+    // Both look at what was committed and write nothing of each other's.
+    let copies = Later(account.added + account.updated > 0) { [memory, firstSequence] () throws(GriotError) in
+      try NearDuplicates(reader, memory: memory).countCopies(since: firstSequence)
     }
+    let people = Result { () throws(GriotError) in if let writer { try Memory.refreshPeople(memory, writer) } }
+    account.duplicates += try copies.value() ?? 0
+    try people.get()
+    account.documents = Int(reader.liveDocumentCount)
+    account.passages = try engine(memory) { () throws(IndexError) in try reader.livePassageCount() }
   }
 
   private func report() {

@@ -37,7 +37,6 @@ struct PeopleResolver {
   /// Addresses that several people write from.
   private(set) var shared: Set<MailAddress> = []
   let file: PeopleFile
-  private let stemmer = Stemmer()
   private var parent: [Int] = []
   private var size: [Int] = []
   /// By root: pairs of the file that must stay apart, as (pair, side).
@@ -46,10 +45,14 @@ struct PeopleResolver {
 
   init(_ pairs: [(mention: MentionName, count: Int)], _ file: PeopleFile) {
     self.file = file
-    for (mention, count) in pairs {
-      let name = PersonName(String(decoding: mention.name, as: UTF8.self), stemmer)
-      let address = MailAddress(String(decoding: mention.address, as: UTF8.self))
-      mentions.append(Mention(mention: mention, count: count, name: name, address: address))
+    mentions = Parallel.map(pairs, perTask: 512) { pairs in
+      let stemmer = Stemmer()
+      return pairs.map { mention, count in
+        Mention(
+          mention: mention, count: count,
+          name: PersonName(String(decoding: mention.name, as: UTF8.self), stemmer),
+          address: MailAddress(String(decoding: mention.address, as: UTF8.self)))
+      }
     }
     parent = Array(mentions.indices)
     size = Array(repeating: 1, count: mentions.count)

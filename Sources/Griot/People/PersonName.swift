@@ -19,7 +19,7 @@ struct PersonName {
     var name = Self.trim(text[...])
     var isRewritten = false
     var orderIsKnown = false
-    if let via = Self.range(of: " via ", in: name) {
+    if name.utf8.contains(0x76) || name.utf8.contains(0x56), let via = Self.range(of: " via ", in: name) {
       name = Self.trim(name[..<via.lowerBound])
       isRewritten = true
     }
@@ -144,10 +144,16 @@ struct PersonName {
 
   private static func trim(_ text: Substring) -> Substring {
     var text = text
-    let junk: Set<Character> = [" ", "\"", "'", "“", "”", "„", "<", ">", ",", ";", "*", "_", "\t", "`"]
-    while let first = text.first, junk.contains(first) { text.removeFirst() }
-    while let last = text.last, junk.contains(last) { text.removeLast() }
+    while let first = text.first, isJunk(first) { text.removeFirst() }
+    while let last = text.last, isJunk(last) { text.removeLast() }
     return text
+  }
+
+  private static func isJunk(_ character: Character) -> Bool {
+    switch character {
+    case " ", "\"", "'", "“", "”", "„", "<", ">", ",", ";", "*", "_", "\t", "`": true
+    default: false
+    }
   }
 
   private static func range(of needle: String, in text: Substring) -> Range<Substring.Index>? {

@@ -25,6 +25,7 @@ final class MappedFile: @unchecked Sendable {
   /// Few: looked through.
   private(set) var sections: [(id: SectionID, section: Section)] = []
   private let damage: DamageLog
+  private let isWatched: Bool
 
   /// Maps the file, checks the trailer and reads the table of sections. O(1) in the size of the content, but for the
   /// second level of sums (one byte a megabyte).
@@ -108,6 +109,7 @@ final class MappedFile: @unchecked Sendable {
     verifiedWords = (groupBit + Int(groups) + 63) / 64
     verified = .allocate(capacity: verifiedWords)
     for i in 0..<verifiedWords { (verified + i).initialize(to: Atomic(0)) }
+    isWatched = MappedPages.add(start, size)
     try readSections(at: tableOffset)
   }
 
@@ -120,6 +122,7 @@ final class MappedFile: @unchecked Sendable {
   }
 
   deinit {
+    if isWatched { MappedPages.remove(base) }
     munmap(UnsafeMutableRawPointer(mutating: base), mappedCount)
     verified.deinitialize(count: verifiedWords)
     verified.deallocate()
