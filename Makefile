@@ -6,7 +6,7 @@ MEMORY ?= Index/memory
 SWIFT ?= swift
 
 # Debian and Ubuntu packages: headers and libraries to build with, and tools that the tests call.
-PACKAGES = pkg-config libicu-dev libxml2-dev libgmime-3.0-dev libarchive-dev libpoppler-glib-dev \
+PACKAGES = pkg-config libicu-dev libxml2-dev libgmime-3.0-dev libarchive-dev zlib1g-dev libpoppler-glib-dev \
   libcmark-gfm-dev libcmark-gfm-extensions-dev libcld2-dev libsimdjson-dev libzstd-dev libuchardet-dev libstemmer-dev \
   unicode-data zstd git
 

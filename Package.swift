@@ -66,7 +66,7 @@ let package = Package(
     system("SGMime", "gmime-3.0", apt: "libgmime-3.0-dev"),
     shim("CGMime", ["SGMime"]),
     system("SArchive", "libarchive", apt: "libarchive-dev"),
-    shim("CArchive", ["SArchive"]),
+    shim("CArchive", ["SArchive"], link: ["z"]),
     system("SPoppler", "poppler-glib", apt: "libpoppler-glib-dev"),
     shim("CPoppler", ["SPoppler"]),
     shim("CCMark", link: ["cmark-gfm", "cmark-gfm-extensions"]),

@@ -51,6 +51,8 @@ final class ArchiveHandle {
 
   /// Headers between members could not be read: what they named is lost.
   var isDamaged: Bool { carchive_is_damaged(handle) != 0 }
+  /// At the end: why not all may be well although every member could be read.
+  var doubt: String? { carchive_doubt(handle).map { String(cString: $0) } }
   /// A compressed file without members, and the compression is real.
   var isBare: Bool { carchive_is_bare(handle) != 0 }
   var isFiltered: Bool { carchive_is_filtered(handle) != 0 }

@@ -43,7 +43,9 @@ struct ArchiveReader: RecordReader {
       } else {
         let again = Again(source: bytes, member: number, budget: budget)
         let data = MemberSource(archive, budget, again: again)
-        try Self.read(data, place.context, out, budget)
+        // Of a member that is damaged at once there is nothing to read, and one line to be said.
+        let start = try data.window(from: 0, atLeast: 1)
+        if !start.bytes.isEmpty || data.damage == nil { try Self.read(data, place.context, out, budget) }
         if !archive.passesOverFreely { try data.drain { sink.working() } }
         if let damage = data.damage {
           out.close(failed: "cut off or damaged (\(damage)); what came before was read")
@@ -55,6 +57,10 @@ struct ArchiveReader: RecordReader {
     if archive.isDamaged {
       let rest = MemberSink(sink, base: base, path: context.member, identity: context.identity)
       return rest.close(failed: "damaged archive: headers of members could not be read, what they named is lost")
+    }
+    if let doubt = archive.doubt {
+      let rest = MemberSink(sink, base: base, path: context.member, identity: context.identity)
+      return rest.close(failed: "damaged (\(doubt)): its members were read, but may not be what they were")
     }
     if number == 0 {
       let empty = MemberSink(sink, base: 0, path: context.member, identity: context.identity)

@@ -38,6 +38,10 @@ const char *carchive_error(carchive *archive);
 // Members were lost: their headers could not be read.
 int carchive_is_damaged(carchive *archive);
 
+// At the end: what is wrong with the compression although all members could be read (a check sum that does not fit); NULL
+// if nothing is.
+const char *carchive_doubt(carchive *archive);
+
 // A single compressed file, not an archive of members.
 int carchive_is_bare(carchive *archive);
 // Compression around the whole (`.tar.gz`): to pass over a member costs as much as to read it.
