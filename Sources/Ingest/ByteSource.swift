@@ -53,7 +53,8 @@ extension ReadError {
   }
 }
 
-/// A file mapped read-only: nothing is copied, the kernel pages it in and out.
+/// A file mapped read-only: nothing is copied, the kernel pages it in and out. Small files are read instead, which
+/// costs less than a mapping.
 ///
 /// If another process cuts the file short under the mapping, reading the lost pages is a SIGBUS: one more way for a
 /// record to kill the reader process, which the parent survives.
@@ -63,6 +64,8 @@ final class MappedFile: ByteSource {
   /// Pages before this offset were given back.
   private var dropped = 0
   private static let dropStride = 16 << 20
+  private static let smallBytes = 256 << 10
+  private let isMapped: Bool
 
   /// - Throws: ``ReadError`` if the path is no regular file or cannot be opened and mapped.
   convenience init(path: String) throws { try self.init(path: Array(path.utf8)) }
@@ -79,9 +82,28 @@ final class MappedFile: ByteSource {
     guard fstat(descriptor, &status) == 0 else { throw ReadError.system("cannot stat", errno) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw ReadError("not a regular file") }
     let size = Int(status.st_size)
+    isMapped = size > Self.smallBytes
     guard size > 0 else {
       base = nil
       count = 0
+      return
+    }
+    guard isMapped else {
+      let copy = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
+      base = UnsafeRawPointer(copy)
+      var filled = 0
+      while filled < size {
+        let n = Glibc.read(descriptor, copy + filled, size - filled)
+        if n < 0, errno == EINTR { continue }
+        if n < 0 {
+          copy.deallocate()
+          throw ReadError.system("cannot read", errno)
+        }
+        // Cut short meanwhile.
+        if n == 0 { break }
+        filled += n
+      }
+      count = filled
       return
     }
     guard let pointer = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), pointer != MAP_FAILED else {
@@ -93,7 +115,8 @@ final class MappedFile: ByteSource {
   }
 
   deinit {
-    if let base { munmap(UnsafeMutableRawPointer(mutating: base), count) }
+    guard let base else { return }
+    if isMapped { munmap(UnsafeMutableRawPointer(mutating: base), count) } else { base.deallocate() }
   }
 
   var byteCount: UInt64? { UInt64(count) }
@@ -108,7 +131,7 @@ final class MappedFile: ByteSource {
   /// Takes pages that were read out of the process's memory, so that a mailbox of many gigabytes does not look like
   /// that much memory. They stay in the page cache, and come back if somebody looks again.
   private func giveBack(upTo offset: Int) {
-    guard let base, offset - dropped >= Self.dropStride else { return }
+    guard isMapped, let base, offset - dropped >= Self.dropStride else { return }
     let end = offset / Self.dropStride * Self.dropStride
     madvise(UnsafeMutableRawPointer(mutating: base + dropped), end - dropped, MADV_DONTNEED)
     dropped = end

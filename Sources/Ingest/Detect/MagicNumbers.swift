@@ -17,19 +17,21 @@ enum MagicNumbers {
   private struct Entry {
     var offset: Int
     var bytes: [UInt8]
+    var first: UInt8
     var name: String
     /// A format that has, or will have, a reader.
     var format: Format?
   }
 
   private static func matches(_ head: UnsafeRawBufferPointer, _ entry: Entry) -> Bool {
-    head.count >= entry.offset + entry.bytes.count
+    head.count >= entry.offset + entry.bytes.count && head[entry.offset] == entry.first
       && head[entry.offset..<(entry.offset + entry.bytes.count)].elementsEqual(entry.bytes)
   }
 
   private static func entry(_ text: String, at offset: Int = 0, _ name: String, _ format: Format? = nil) -> Entry {
     // Latin-1: one scalar is one byte.
-    Entry(offset: offset, bytes: text.unicodeScalars.map { UInt8($0.value) }, name: name, format: format)
+    let bytes = text.unicodeScalars.map { UInt8($0.value) }
+    return Entry(offset: offset, bytes: bytes, first: bytes[0], name: name, format: format)
   }
 
   private static let table: [Entry] = [

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Text in 16 or 32 bits a character, by byte order mark or by where its zero bytes stand.
 enum WideText {
   enum Encoding: String {
@@ -11,7 +13,7 @@ enum WideText {
     if head.starts(with: [0xFE, 0xFF]) { return .utf16BE }
     // Without a mark: text in a Western script has a zero in every second byte, always on the same side.
     let sample = head.prefix(4096)
-    guard sample.count >= 16 else { return nil }
+    guard sample.count >= 16, memchr(head.baseAddress!, 0, sample.count) != nil else { return nil }
     var zeros = [0, 0]
     for (index, byte) in sample.enumerated() where byte == 0 { zeros[index & 1] += 1 }
     let half = sample.count / 2

@@ -90,14 +90,19 @@ struct ContentMatch {
   /// - Returns: `nil` if no rule fits.
   static func find(_ tree: HTMLTree, generator: UnsafeRawBufferPointer?) -> ContentMatch? {
     var hits: [Int: [Int]] = [:]
+    let filter = Selectors.filter
     for i in tree.nodes.indices where tree.nodes[i].tag != .text && tree.nodes[i].attributeCount > 0 {
       if tree.nodes[i].mark == .hidden { continue }
-      if let id = tree.attribute(.id, of: i), let found = Selectors.index[Selectors.hash(0x23, id)] {
-        for selector in found { hits[selector, default: []].append(i) }
+      if let id = tree.attribute(.id, of: i) {
+        let hash = Selectors.hash(0x23, id)
+        if filter.mayContain(hash), let found = Selectors.index[hash] {
+          for selector in found { hits[selector, default: []].append(i) }
+        }
       }
       guard let names = tree.attribute(.class, of: i) else { continue }
       Selectors.forEachName(names) { name in
-        guard let found = Selectors.index[Selectors.hash(0x2E, name)] else { return }
+        let hash = Selectors.hash(0x2E, name)
+        guard filter.mayContain(hash), let found = Selectors.index[hash] else { return }
         for selector in found { hits[selector, default: []].append(i) }
       }
     }
@@ -157,6 +162,18 @@ private enum Selectors {
     let rules = ContentRule.all.map { (number($0.evidence), number($0.roots), number($0.drops)) }
     return (index, rules)
   }()
+
+  /// Nearly all names of a page are in no selector: a bit for some of the hash tells, without a look-up.
+  struct Filter {
+    private var bits = [UInt64](repeating: 0, count: 128)
+
+    init(_ hashes: some Sequence<UInt64>) { for hash in hashes { bits[Int(hash >> 57)] |= 1 << (hash >> 51 & 63) } }
+
+    @inline(__always)
+    func mayContain(_ hash: UInt64) -> Bool { bits[Int(hash >> 57)] & 1 << (hash >> 51 & 63) != 0 }
+  }
+
+  static let filter = Filter(index.keys)
 
   static func hash(_ kind: UInt8, _ name: UnsafeRawBufferPointer) -> UInt64 {
     var h = 0xCBF2_9CE4_8422_2325 ^ UInt64(kind)

@@ -18,6 +18,19 @@ enum WikiMetadata {
     }
   }
 
+  /// The first elements of several ids, found in one pass.
+  private static func byIDs(_ tree: HTMLTree, _ ids: [StaticString]) -> [Int?] {
+    var out = [Int?](repeating: nil, count: ids.count)
+    for i in tree.nodes.indices where tree.nodes[i].attributeCount > 0 {
+      guard let id = tree.attribute(.id, of: i) else { continue }
+      for (k, wanted) in ids.enumerated()
+      where id.count == wanted.utf8CodeUnitCount && out[k] == nil && id.matches(wanted, at: 0) {
+        out[k] = i
+      }
+    }
+    return out
+  }
+
   private static func byClass(_ tree: HTMLTree, _ name: StaticString, in range: Range<Int>? = nil) -> [Int] {
     (range ?? 0..<tree.nodes.count).filter {
       guard let names = tree.attribute(.class, of: $0) else { return false }
@@ -30,13 +43,15 @@ enum WikiMetadata {
   // MARK: MediaWiki
 
   private static func mediawiki(_ tree: HTMLTree, _ facts: inout HTMLMetadata) {
-    if let heading = byID(tree, "firstheading") ?? byClass(tree, "firstheading").first {
+    let known = byIDs(
+      tree, ["firstheading", "footer-info-lastmod", "lastmod", "f-lastmod", "mw-normal-catlinks", "catlinks"])
+    if let heading = known[0] ?? byClass(tree, "firstheading").first {
       facts.title = tree.plainText(heading, limit: 512)
     }
-    if let node = byID(tree, "footer-info-lastmod") ?? byID(tree, "lastmod") ?? byID(tree, "f-lastmod") {
+    if let node = known[1] ?? known[2] ?? known[3] {
       lastModified(tree, node, &facts)
     }
-    if let node = byID(tree, "mw-normal-catlinks") ?? byID(tree, "catlinks") {
+    if let node = known[4] ?? known[5] {
       // The first link leads to the list of all categories.
       for i in tree.subtree(node) where tree.nodes[i].tag == .li {
         let name = tree.plainText(i, limit: 200)

@@ -209,6 +209,13 @@ struct AddressList {
     if address == nil, let bare = MailAddress.normalized(phrase) {
       return MailAddress(name: HeaderText.decode(comments), address: bare)
     }
+    // `Jane Doe jane@example.org`: somebody forgot the brackets.
+    if address == nil, tokens.count > 1, case .word(let last)? = tokens.last, let bare = MailAddress.normalized(last) {
+      let front = phrase.dropLast(last.count)
+      if !front.contains(0x40) {
+        return MailAddress(name: MailAddress.unquoted(HeaderText.decode(Array(front))), address: bare)
+      }
+    }
     let resolved = address.flatMap(MailAddress.normalized)
     if address == nil, MailAddress.isScrambled(phrase) { name = "" }
     if name.isEmpty || name.contains("@") && resolved != nil && name.lowercased() == resolved?.lowercased() {

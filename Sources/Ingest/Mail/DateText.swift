@@ -1,6 +1,7 @@
 import Documents
 
-/// Reads dates as people and programs write them: RFC 5322, asctime, ISO 8601, `May 17, 2024`, `17. Mai 2024`,
+/// Finds the date in a stretch of text as people and programs write it (``DateParser`` takes texts that are nothing but a date;
+/// both know the same ``DateWords``): RFC 5322, asctime, ISO 8601, `May 17, 2024`, `17. Mai 2024`,
 /// `2024年5月17日`. One pass of tokens; anything that is not part of a date is passed over.
 struct DateText {
   private var year: Int?
@@ -133,14 +134,14 @@ struct DateText {
 
   private mutating func word(_ word: ArraySlice<UInt8>) {
     let lower = word.map(\.asciiLowercased)
-    if month == nil, let found = MonthNames.month(lower) {
+    if month == nil, let found = DateWords.month(lower) {
       month = found
       return
     }
     guard time != nil else { return }
     let name = String(decoding: lower, as: UTF8.self)
     if name == "am" || name == "pm" { isPM = name == "pm" }
-    if offset == nil, let zone = Self.zones[name] { offset = zone }
+    if offset == nil, let zone = DateWords.zone(name) { offset = zone }
   }
 
   private static func isYear(_ n: Int) -> Bool { (1900...2100).contains(n) }
@@ -176,56 +177,4 @@ struct DateText {
     }
     return date
   }
-
-  private static let zones: [String: Int] = [
-    "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 60, "est": -300, "edt": -240, "cst": -360, "cdt": -300,
-    "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "hst": -600, "cet": 60, "cest": 120, "met": 60,
-    "mest": 120, "mez": 60, "mesz": 120, "bst": 60, "eet": 120, "eest": 180, "msk": 180, "msd": 240, "ist": 330,
-    "jst": 540, "kst": 540, "hkt": 480, "sgt": 480, "aest": 600, "aedt": 660, "acst": 570, "awst": 480, "nzst": 720,
-    "nzdt": 780, "sast": 120, "brt": -180,
-  ]
-}
-
-/// Month names of the languages in which dates are met, by their first letters.
-enum MonthNames {
-  /// - Parameter word: Lower-case (ASCII letters only), UTF-8.
-  static func month(_ word: [UInt8]) -> Int? {
-    guard word.count >= 3 else { return nil }
-    if let whole = exact[word] { return whole }
-    // Abbreviations: at least three bytes of one name and of no other month's.
-    guard word.count <= 4 else { return nil }
-    var found: Int?
-    for (name, month) in exact where name.count > word.count && name.starts(with: word) {
-      if found != nil, found != month { return nil }
-      found = month
-    }
-    return found
-  }
-
-  private static let exact: [[UInt8]: Int] = {
-    var out: [[UInt8]: Int] = [:]
-    for line in names {
-      for (i, name) in line.split(separator: " ").enumerated() where name != "-" { out[[UInt8](name.utf8)] = i + 1 }
-    }
-    for (name, month) in ["sept": 9, "mrz": 3, "maj": 5, "fév": 2, "déc": 12, "aoû": 8, "ago": 8, "jui": 7] {
-      out[[UInt8](name.utf8)] = month
-    }
-    return out
-  }()
-
-  private static let names = [
-    "jan feb mar apr may jun jul aug sep oct nov dec",
-    "january february march april may june july august september october november december",
-    "januar februar märz april mai juni juli august september oktober november dezember",
-    "jänner feber - - - - - - - - - -",
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-    "januari februari maart april mei juni juli augustus september oktober november december",
-    "januari februari mars april maj juni juli augusti september oktober november december",
-    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月",
-  ]
 }

@@ -105,7 +105,10 @@ final class MIMEMessage {
       var value: UnsafePointer<CChar>?
       cgmime_header_at(handle, part, i, &name, &value)
       guard let name, let value else { continue }
-      body(UnsafeRawBufferPointer(cString: name), UnsafeRawBufferPointer(cString: value))
+      // Old mail has blanks in front of the colon (RFC 5322, 4.5.1).
+      var written = UnsafeRawBufferPointer(cString: name)
+      while let last = written.last, last.isBlank { written = UnsafeRawBufferPointer(rebasing: written.dropLast()) }
+      body(written, UnsafeRawBufferPointer(cString: value))
     }
   }
 

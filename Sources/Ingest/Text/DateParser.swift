@@ -36,31 +36,6 @@ enum DateParser {
   static func month(_ name: some Sequence<UInt8>) -> Int? {
     var word = name.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
     if word.last == UInt8(ascii: ".") { word.removeLast() }
-    guard word.count >= 3 else { return nil }
-    return months[String(decoding: word, as: UTF8.self)]
+    return DateWords.month(word)
   }
-
-  private static let months: [String: Int] = {
-    let names: [[String]] = [
-      [
-        "january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "januari",
-      ],
-      ["february", "feb", "februar", "février", "fevrier", "févr", "febrero", "febbraio", "fevereiro", "februari"],
-      ["march", "mar", "märz", "maerz", "mrz", "mär", "mars", "marzo", "março", "marco", "maart", "mrt"],
-      ["april", "apr", "avril", "avr", "abril", "abr", "aprile"],
-      ["may", "mai", "mayo", "maggio", "mag", "maio", "mei"],
-      ["june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho"],
-      ["july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho"],
-      ["august", "aug", "août", "aout", "agosto", "ago", "augustus"],
-      ["september", "sep", "sept", "septembre", "septiembre", "settembre", "set", "setembro"],
-      ["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro"],
-      ["november", "nov", "novembre", "noviembre", "novembro"],
-      [
-        "december", "dec", "dezember", "dez", "décembre", "decembre", "déc", "diciembre", "dic", "dicembre", "dezembro",
-      ],
-    ]
-    var out: [String: Int] = [:]
-    for (index, group) in names.enumerated() { for name in group { out[name] = index + 1 } }
-    return out
-  }()
 }

@@ -102,7 +102,7 @@ struct DateScanner {
     return hour * 3600 + minute * 60 + second
   }
 
-  /// Offset from UTC in minutes: `Z`, `+0200`, `+02:00`, `-07`, `UTC`, `GMT`, the American zones of RFC 2822.
+  /// Offset from UTC in minutes: `Z`, `+0200`, `+02:00`, `-07`, or a zone by name.
   private mutating func zone() -> Int? {
     skipSpace()
     if take(0x5A) || take(0x7A) { return 0 }
@@ -115,20 +115,7 @@ struct DateScanner {
       guard minutes <= 16 * 60 else { return nil }
       return sign == 0x2D ? -minutes : minutes
     }
-    switch String(decoding: word().prefix(5), as: UTF8.self) {
-    case "UTC", "GMT", "UT": return 0
-    case "EST": return -300
-    case "EDT": return -240
-    case "CST": return -360
-    case "CDT": return -300
-    case "MST": return -420
-    case "MDT": return -360
-    case "PST": return -480
-    case "PDT": return -420
-    case "CET", "MEZ": return 60
-    case "CEST", "MESZ": return 120
-    default: return nil
-    }
+    return DateWords.zone(String(decoding: word().lazy.map(\.asciiLowercased), as: UTF8.self))
   }
 
   private mutating func word() -> UnsafeBufferPointer<UInt8> {

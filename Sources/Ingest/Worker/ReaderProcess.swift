@@ -35,6 +35,7 @@ public enum ReaderProcess {
     var none = sigset_t()
     sigemptyset(&none)
     sigprocmask(SIG_SETMASK, &none, nil)
+    cprocess_keep_heap()
     let output = OutputBatch(descriptor: 1)
     let progress = try mapProgress(options.progressDescriptor)
     if let bytes = options.addressSpace { limit(RLIMIT_AS, bytes) }

@@ -13,3 +13,7 @@ int cprocess_give_up_rights(int programs);
 
 /// Widens the pipe behind a descriptor. Returns its new capacity in bytes, or -1 (no pipe, or not permitted).
 int cprocess_widen_pipe(int descriptor, int bytes);
+
+/// Lets the heap keep some megabytes that were freed: page after page allocates the same again, and asking the kernel for
+/// them each time costs more than parsing a small page.
+void cprocess_keep_heap(void);
