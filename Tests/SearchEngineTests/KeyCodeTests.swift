@@ -23,6 +23,21 @@ import Testing
     return writer
   }
 
+  /// The keys of a block put together.
+  private func keys(_ writer: borrowing KeyBlockWriter) -> [[UInt8]] {
+    var words: [[UInt8]] = []
+    writer.keys.withUnsafeBytes { bytes in
+      var reader = ByteReader(bytes)
+      for _ in 0..<writer.count {
+        let head: UInt8 = reader.fixed()
+        let shared = Int(head >> 4) + (head >> 4 == 15 ? Int(reader.varint()) : 0)
+        let count = Int(head & 15) + (head & 15 == 15 ? Int(reader.varint()) : 0)
+        words.append((words.last.map { Array($0.prefix(shared)) } ?? []) + [UInt8](reader.bytes(count)!))
+      }
+    }
+    return words
+  }
+
   @Test func keysComeOutAsTheyWentIn() {
     var random = SplitMix64(seed: 41)
     var coded = 0
@@ -39,6 +54,18 @@ import Testing
         }
       }
       #expect(found == writer.keys, "round \(round)")
+      let words = keys(writer)
+      func find(_ key: [UInt8]) -> Int32 {
+        ck_keys_find(KeyCode.tables, out, size, UInt32(writer.count), key, key.count)
+      }
+      for (place, word) in words.enumerated() {
+        #expect(find(word) == Int32(place), "round \(round)")
+        // Neighbours of a key: shorter, longer, changed.
+        for other in [Array(word.dropLast()), word + [97], word.dropLast() + [word[word.count - 1] ^ 1]]
+        where !other.isEmpty {
+          #expect(find(other) == Int32(words.firstIndex(of: other) ?? -1), "round \(round)")
+        }
+      }
       // Damage: any bit.
       for _ in 0..<20 {
         var damaged = out
@@ -46,6 +73,9 @@ import Testing
         damaged.withUnsafeBytes {
           _ = DecodedKeys(UnsafeRawBufferPointer(rebasing: $0[..<size]), count: UInt32(writer.count))
         }
+        let word = words.randomElement(using: &random)!
+        let place = ck_keys_find(KeyCode.tables, damaged, size, UInt32(writer.count), word, word.count)
+        #expect(place >= -2 && place < Int32(writer.count))
       }
     }
     #expect(coded > 150)

@@ -98,6 +98,15 @@ import Testing
         let start = block.start(index)
         #expect(found == Array(block.gaps[start..<start + count]), "seed \(seed), round \(round), passage \(index)")
       }
+      var all = [UInt32](repeating: 7, count: block.gaps.count)
+      func readAll(_ end: UnsafePointer<UInt8>) -> Int32 {
+        var state = ck_positions()
+        guard ck_positions_open(&state, bytes.start, end) == 1 else { return 0 }
+        return ck_positions_read_all(
+          &state, block.passages, block.frequencies, block.norms, bits, UInt32(block.passages.count), &all)
+      }
+      #expect(readAll(end) == 1 && all == block.gaps, "seed \(seed), round \(round)")
+      #expect(readAll(end - 1) == 0, "a byte less is no block")
     }
   }
 
@@ -145,6 +154,8 @@ import Testing
         for index in 0..<block.passages.count {
           _ = ck_positions_read(&state, block.passages, block.frequencies, block.norms, bits, UInt32(index), &gaps)
         }
+        _ = ck_positions_read_all(
+          &state, block.passages, block.frequencies, block.norms, bits, UInt32(block.passages.count), &gaps)
       }
       var list = block.short
       var passages = [UInt32](repeating: 0, count: 128)

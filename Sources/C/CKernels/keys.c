@@ -103,6 +103,39 @@ size_t ck_keys_encode(const ck_key_code *code, const uint8_t *keys, size_t bytes
   return size < raw ? size : 0;
 }
 
+// Decodes `count` bytes of the second code from `bit` on, and answers where they end; stops early behind `limit`.
+static inline uint64_t decode_bytes(const ck_key_code *code, const uint8_t *in, uint64_t bit, uint64_t limit,
+                                    size_t count, uint8_t *at) {
+  const uint32_t mask = (1u << CK_KEY_BITS) - 1;
+  uint64_t w;
+  // Four codes fit what is left of a word when it is loaded.
+  while (count >= 4) {
+    memcpy(&w, in + bit / 8, 8);
+    w >>= bit & 7;
+    uint32_t used = 0;
+    for (uint32_t k = 0; k < 4; k++) {
+      const uint32_t s = code->symbol[1][w >> used & mask];
+      used += s >> 8;
+      at[k] = (uint8_t)s;
+    }
+    at += 4;
+    bit += used;
+    count -= 4;
+    if (bit > limit) return bit;
+  }
+  if (count) {
+    memcpy(&w, in + bit / 8, 8);
+    w >>= bit & 7;
+    while (count--) {
+      const uint32_t s = code->symbol[1][w & mask];
+      w >>= s >> 8;
+      bit += s >> 8;
+      *at++ = (uint8_t)s;
+    }
+  }
+  return bit;
+}
+
 size_t ck_keys_decode(const ck_key_code *code, const uint8_t *in, size_t bytes, uint32_t count, uint8_t *out) {
   const uint64_t limit = (uint64_t)bytes * 8;
   const uint32_t mask = (1u << CK_KEY_BITS) - 1;
@@ -132,32 +165,55 @@ size_t ck_keys_decode(const ck_key_code *code, const uint8_t *in, size_t bytes, 
     }
     // A byte takes four bits at least: what fits is bounded before it is written.
     if (varints || bit > limit || (uint64_t)rest * 4 > limit - bit) return 0;
-    // Four codes fit what is left of a word when it is loaded.
-    while (rest >= 4) {
-      memcpy(&w, in + bit / 8, 8);
-      w >>= bit & 7;
-      uint32_t used = 0;
-      for (uint32_t k = 0; k < 4; k++) {
-        s = code->symbol[1][w >> used & mask];
-        used += s >> 8;
-        at[k] = (uint8_t)s;
-      }
-      at += 4;
-      bit += used;
-      rest -= 4;
-      if (bit > limit) return 0;
-    }
-    if (rest) {
-      memcpy(&w, in + bit / 8, 8);
-      w >>= bit & 7;
-      while (rest--) {
-        s = code->symbol[1][w & mask];
-        w >>= s >> 8;
-        bit += s >> 8;
-        *at++ = (uint8_t)s;
-      }
-    }
+    bit = decode_bytes(code, in, bit, limit, rest, at);
+    at += rest;
     if (bit > limit) return 0;
   }
   return (size_t)(at - out);
+}
+
+// Adds a varint of bytes of the second code to `value`.
+static int decode_varint(const ck_key_code *code, const uint8_t *in, uint64_t *bit, uint64_t limit, size_t *value) {
+  for (uint32_t shift = 0; shift <= 14; shift += 7) {
+    if (*bit >= limit) return 0;
+    uint8_t byte[1];
+    *bit = decode_bytes(code, in, *bit, limit, 1, byte);
+    *value += (size_t)(byte[0] & 0x7F) << shift;
+    if (byte[0] < 0x80) return 1;
+  }
+  return 0;
+}
+
+int32_t ck_keys_find(const ck_key_code *code, const uint8_t *in, size_t bytes, uint32_t count, const uint8_t *wanted,
+                     size_t wanted_length) {
+  const uint64_t limit = (uint64_t)bytes * 8;
+  uint8_t rest[CK_KEY_LONGEST];
+  uint64_t bit = 0;
+  // Keys are not put together: `matched` is how much of the wanted key the key before had.
+  size_t length = 0, matched = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    if (bit >= limit) return CK_KEYS_UNSOUND;
+    uint64_t w;
+    memcpy(&w, in + bit / 8, 8);
+    const uint32_t s = code->symbol[0][w >> (bit & 7) & ((1u << CK_KEY_BITS) - 1)];
+    bit += s >> 8;
+    size_t shared = s >> 4 & 15, added = s & 15;
+    if (shared == 15 && !decode_varint(code, in, &bit, limit, &shared)) return CK_KEYS_UNSOUND;
+    if (added == 15 && !decode_varint(code, in, &bit, limit, &added)) return CK_KEYS_UNSOUND;
+    if (shared > length || shared + added > CK_KEY_LONGEST || bit > limit || (uint64_t)added * 4 > limit - bit)
+      return CK_KEYS_UNSOUND;
+    bit = decode_bytes(code, in, bit, limit, added, rest);
+    if (bit > limit) return CK_KEYS_UNSOUND;
+    length = shared + added;
+    if (shared > matched) continue;
+    if (shared < matched) return CK_KEYS_NONE;
+    const uint8_t *want = wanted + matched;
+    const size_t left = wanted_length - matched;
+    size_t same = 0;
+    while (same < left && same < added && want[same] == rest[same]) same++;
+    if (same == left && same == added) return (int32_t)i;
+    if (same == left || (same < added && rest[same] > want[same])) return CK_KEYS_NONE;
+    matched += same;
+  }
+  return CK_KEYS_NONE;
 }

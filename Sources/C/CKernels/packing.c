@@ -391,16 +391,32 @@ static int sum_gaps(uint32_t n, uint32_t base, uint32_t *values) {
   return sum - 1 <= UINT32_MAX;
 }
 
+// The same for 128 gaps that cannot wrap: a running sum of whole rows.
+static void sum_gap_rows(uint32_t base, uint32_t *values) {
+  v4 *rows = (v4 *)values;
+  v4 before = {base, base, base, base};
+  for (uint32_t r = 0; r < 32; r++) {
+    before = sum_row(rows[r], before);
+    rows[r] = before;
+  }
+}
+
 size_t ck_decode_gaps(const uint8_t *in, size_t limit, uint32_t n, int vertical, uint32_t base, uint32_t bound,
                       uint32_t *values) {
   shape s;
   if (!parse_header(in, limit, n, vertical, &s) || s.header + s.payload > limit) return 0;
   const uint8_t *payload = in + s.header;
-  if (vertical && n == CK_GROUP && !s.patches && s.width <= 24 && !plain) {
-    // 128 gaps below 2^24 sum to at most 2^31: with a base below 2^31 the sum cannot wrap, so that the last value
-    // bounds them all.
-    unpack_gaps_vertical(payload, s.width, base, values);
+  // 128 gaps below 2^24 sum to at most 2^31: with a base below 2^31 the sum cannot wrap, so that the last value
+  // bounds them all.
+  if (vertical && n == CK_GROUP && s.width + s.high <= 24 && !plain) {
     if ((base + 1) >> 31) return 0;
+    if (s.patches) {
+      ck_unpack_vertical(payload, s.width, values);
+      if (!patch(payload, &s, n, vertical, values)) return 0;
+      sum_gap_rows(base, values);
+    } else {
+      unpack_gaps_vertical(payload, s.width, base, values);
+    }
   } else {
     if (!ck_decode_group(in, limit, n, vertical, values) || !sum_gaps(n, base, values)) return 0;
   }

@@ -1,4 +1,6 @@
 #include "CKernelsScoring.h"
+#include "lanes.h"
+#include <string.h>
 
 #pragma STDC FP_CONTRACT OFF
 
@@ -105,8 +107,9 @@ static uint32_t places_plain(const uint32_t *block, uint32_t n, const uint32_t *
 }
 
 // No branch depends on what is found: that would be mispredicted every other time.
-uint32_t ck_take_shares(const uint8_t *places, const uint32_t *frequencies, const uint8_t *norms, const float *inverse,
-                        float weight, int mode, int32_t least, uint32_t *passages, int32_t *scores, uint32_t k) {
+static uint32_t take_shares_plain(const uint8_t *places, const uint32_t *frequencies, const uint8_t *norms,
+                                  const float *inverse, float weight, int mode, int32_t least, uint32_t *passages,
+                                  int32_t *scores, uint32_t k) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < k; i++) {
     const uint32_t p = passages[i];
@@ -235,25 +238,67 @@ WIDE static uint32_t places_wide(const uint32_t *block, const uint32_t *passages
   return found;
 }
 
+// Writes the lanes whose bit is set in `mask` one behind the other; eight lanes are written.
+WIDE static inline void pack_lanes(uint32_t mask, __m256i values, void *out) {
+  const __m256i lanes = _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)&ck_lanes[mask]));
+  _mm256_storeu_si256((__m256i *)out, _mm256_permutevar8x32_epi32(values, lanes));
+}
+
+WIDE static inline uint32_t lanes_of(__m256i condition) {
+  return (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(condition));
+}
+
+// In place: what is written stands at or before what has been read.
 WIDE static uint32_t keep_wide(uint32_t *passages, int32_t *scores, uint32_t n, int32_t least) {
   const __m256i below = _mm256_set1_epi32(least - 1);
   uint32_t kept = 0, i = 0;
   for (; i + 8 <= n; i += 8) {
     const __m256i s = _mm256_loadu_si256((const __m256i *)(scores + i));
-    uint32_t mask = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpgt_epi32(s, below)));
-    while (mask) {
-      const uint32_t k = i + (uint32_t)__builtin_ctz(mask);
-      mask &= mask - 1;
-      passages[kept] = passages[k];
-      scores[kept++] = scores[k];
-    }
+    const uint32_t mask = lanes_of(_mm256_cmpgt_epi32(s, below));
+    if (mask == 0) continue;
+    const __m256i p = _mm256_loadu_si256((const __m256i *)(passages + i));
+    pack_lanes(mask, p, passages + kept);
+    pack_lanes(mask, s, scores + kept);
+    kept += (uint32_t)__builtin_popcount(mask);
   }
-  for (; i < n; i++)
-    if (scores[i] >= least) {
-      passages[kept] = passages[i];
-      scores[kept++] = scores[i];
-    }
+  for (; i < n; i++) {
+    passages[kept] = passages[i];
+    scores[kept] = scores[i];
+    kept += scores[i] >= least;
+  }
   return kept;
+}
+
+WIDE static uint32_t take_shares_wide(const uint8_t *places, const uint32_t *frequencies, const uint8_t *norms,
+                                      const float *inverse, float weight, int mode, int32_t least, uint32_t *passages,
+                                      int32_t *scores, uint32_t k) {
+  const __m256 w = _mm256_set1_ps(weight);
+  const __m256i below = _mm256_set1_epi32(least - 1);
+  const __m256i all = _mm256_set1_epi32(mode == CK_OPTIONAL ? -1 : 0);
+  uint32_t kept = 0, i = 0;
+  for (; i + 8 <= k; i += 8) {
+    const uint8_t *at = places + i;
+    const __m256i place = _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)at));
+    const __m256i hit = _mm256_cmpgt_epi32(_mm256_set1_epi32(255), place);
+    // Where there is no place the first frequency will do: its share is not taken.
+#define AT(j) (int32_t)frequencies[at[j] == 255 ? 0 : at[j]]
+    const __m256i f = _mm256_setr_epi32(AT(0), AT(1), AT(2), AT(3), AT(4), AT(5), AT(6), AT(7));
+#undef AT
+    const __m256i own = shares(_mm256_cvtepi32_ps(f), lengths(norms, passages + i, inverse), w);
+    const __m256i old = _mm256_loadu_si256((const __m256i *)(scores + i));
+    const __m256i s = mode == CK_LOWER ? _mm256_min_epi32(own, old)
+                                       : _mm256_add_epi32(old, _mm256_and_si256(own, hit));
+    const uint32_t mask = lanes_of(_mm256_and_si256(_mm256_cmpgt_epi32(s, below), _mm256_or_si256(hit, all)));
+    const __m256i p = _mm256_loadu_si256((const __m256i *)(passages + i));
+    pack_lanes(mask, p, passages + kept);
+    pack_lanes(mask, s, scores + kept);
+    kept += (uint32_t)__builtin_popcount(mask);
+  }
+  const uint32_t rest = take_shares_plain(places + i, frequencies, norms, inverse, weight, mode, least, passages + i,
+                                          scores + i, k - i);
+  memmove(passages + kept, passages + i, rest * sizeof *passages);
+  memmove(scores + kept, scores + i, rest * sizeof *scores);
+  return kept + rest;
 }
 #endif
 
@@ -308,4 +353,13 @@ uint32_t ck_take_at_least(int32_t *sums, uint32_t n, int32_t least, uint32_t bas
   if (wide()) return take_wide(sums, n, least, base, passages, scores);
 #endif
   return take_plain(sums, n, least, base, passages, scores);
+}
+
+uint32_t ck_take_shares(const uint8_t *places, const uint32_t *frequencies, const uint8_t *norms, const float *inverse,
+                        float weight, int mode, int32_t least, uint32_t *passages, int32_t *scores, uint32_t k) {
+#if defined(__x86_64__)
+  if (wide())
+    return take_shares_wide(places, frequencies, norms, inverse, weight, mode, least, passages, scores, k);
+#endif
+  return take_shares_plain(places, frequencies, norms, inverse, weight, mode, least, passages, scores, k);
 }

@@ -18,7 +18,7 @@ struct BlockList: ~Copyable {
   private let norms: FieldNorms
 
   // Long lists.
-  private let file: MappedFile?
+  private unowned(unsafe) let file: MappedFile?
   private let table: SkipTable?
   private let groups: UnsafeMutablePointer<SkipGroup>
   private let groupCount: Int
@@ -161,6 +161,24 @@ struct BlockList: ~Copyable {
   /// `last` and `bound` of all blocks, for loops. Valid after `openAll()`.
   var allLasts: UnsafePointer<UInt32> { UnsafePointer(lasts) }
   var allBounds: UnsafePointer<Score> { UnsafePointer(bounds) }
+
+  /// Above every share of the passages up to `last` in the blocks from `block` on: the greatest bound of those blocks,
+  /// or the list's where they are many.
+  @inline(__always)
+  mutating func bound(from block: Int, upTo last: PassageID) -> Score {
+    var most: Score = 0
+    var place = block
+    let end = min(blockCount, block + Self.mostBounds)
+    while place < end {
+      most = max(most, bound(place))
+      if lasts[place] >= last { return most }
+      place += 1
+    }
+    return place == blockCount ? most : maximum
+  }
+
+  /// More blocks than that are not asked one by one.
+  private static let mostBounds = 24
 
   /// The first block from `block` on whose last passage is not below `target`; `blockCount` where there is none.
   mutating func find(_ target: PassageID, from block: Int) -> Int {

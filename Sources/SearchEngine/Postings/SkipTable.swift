@@ -1,6 +1,7 @@
 /// The table of a long list: bounds of the list, and the skip groups of 32 blocks. Read in place, a group at a time.
 struct SkipTable {
-  private let file: MappedFile
+  /// Not counted: the segment that holds the file outlives its lists, and cursors copy the table in their loops.
+  private unowned(unsafe) let file: MappedFile
   /// Where the table begins in the file, and its size.
   private let start: UInt64
   private let size: UInt64

@@ -57,6 +57,8 @@ extension BooleanQuery {
   /// Words, phrases and patterns that stand twice under the same sign become one with the sum of the boosts, where counting
   /// clauses allows.
   private static func merged(_ clauses: [Clause]) -> [Clause] {
+    // Few clauses are compared one by one: a person's query is not worth a table.
+    let isShort = clauses.count <= 8
     var result: [Clause] = []
     var places: [Clause: Int] = [:]
     for clause in clauses {
@@ -65,10 +67,14 @@ extension BooleanQuery {
         continue
       }
       let key = Clause(clause.occur, clause.query.boosted(1))
-      if let place = places[key], let earlier = result[place].query.boost {
+      let place =
+        isShort
+        ? result.firstIndex { $0.occur == key.occur && $0.query.boost != nil && $0.query.boosted(1) == key.query }
+        : places[key]
+      if let place, let earlier = result[place].query.boost {
         result[place].query = result[place].query.boosted(earlier + boost)
       } else {
-        places[key] = result.count
+        if !isShort { places[key] = result.count }
         result.append(clause)
       }
     }

@@ -152,11 +152,13 @@ struct WordScorer: ~Copyable {
 
   /// The shortest required list leads, block by block; the others are asked about its passages.
   private mutating func conjunction(_ best: inout TopHits) {
-    // What all lists from i on can add.
-    var rests = [Score](repeating: 0, count: count + 1)
-    for index in (1..<max(1, count)).reversed() { rests[index] = rests[index + 1] + lists[index].maximum }
+    // For each list a block at or before that of the passage that is looked at, and what it can add.
     let starts = UnsafeMutablePointer<Int>.allocate(capacity: count)
-    defer { starts.deallocate() }
+    let rests = UnsafeMutablePointer<Score>.allocate(capacity: count + 1)
+    defer {
+      starts.deallocate()
+      rests.deallocate()
+    }
     lists[0].openAll()
     let blocks = lists[0].blockCount
     var first: [Int] = []
@@ -180,22 +182,31 @@ struct WordScorer: ~Copyable {
   }
 
   /// Offers what a block of the leading list holds. False where no later block can hold anything.
-  /// - Parameter starts: For each list a block at or before that of the first passage; moved on.
+  /// - Parameters:
+  ///   - starts: For each list a block at or before that of the first passage; moved on.
+  ///   - rests: Room for what all lists from an index on can add to the block's passages.
   private mutating func conjunction(
-    _ block: Int, _ starts: UnsafeMutablePointer<Int>, _ rests: [Score], _ best: inout TopHits
+    _ block: Int, _ starts: UnsafeMutablePointer<Int>, _ rests: UnsafeMutablePointer<Score>, _ best: inout TopHits
   ) -> Bool {
     let from = block == 0 ? 0 : lists[0].allLasts[block - 1] &+ 1
-    guard best.canEnter(lists[0].allBounds[block] &+ rests[min(1, count)], number, from: document(from)) else {
-      return true
+    let last = lists[0].allLasts[block]
+    let required = set.requiredCount
+    rests[count] = 0
+    // From the last to the first: shares of the lists' blocks within reach, not of whole lists.
+    var index = count - 1
+    while index > 0 {
+      starts[index] = lists[index].find(from, from: starts[index])
+      if starts[index] == lists[index].blockCount, index < required { return false }
+      rests[index] = rests[index + 1] &+ lists[index].bound(from: starts[index], upTo: last)
+      index -= 1
     }
+    let others = count > 1 ? rests[1] : 0
+    guard best.canEnter(lists[0].allBounds[block] &+ others, number, from: document(from)) else { return true }
     candidates.removeAll()
     let least = least(best)
-    take(block, of: 0, atLeast: count > 1 ? least &- rests[1] : least)
-    let required = set.requiredCount
+    take(block, of: 0, atLeast: least &- others)
     for index in 1..<max(1, count) {
       if candidates.isEmpty { break }
-      starts[index] = lists[index].find(candidates.passages[0], from: starts[index])
-      if starts[index] == lists[index].blockCount, index < required { return false }
       candidates.probe(
         &lists[index], from: starts[index], index < required ? .required : .optional, least: least,
         rest: rests[index + 1])

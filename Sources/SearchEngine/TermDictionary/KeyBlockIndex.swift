@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// The index over the blocks of a dictionary, read in place: finds the block that can hold a key.
 struct KeyBlockIndex: Sendable {
   private let file: MappedFile
@@ -84,6 +86,38 @@ struct KeyBlockIndex: Sendable {
   }
 }
 
+/// The parts of a block: number of keys (u8; its high bit says that they are coded), flags (u64), bytes of the keys
+/// (u16), keys, the rest.
+struct KeyBlock {
+  let count: Int
+  let isCoded: Bool
+  let flags: UInt64
+  let keys: UnsafeRawBufferPointer
+  let tail: UnsafeRawBufferPointer
+
+  init(_ block: UnsafeRawBufferPointer, _ error: @autoclosure () -> IndexError) throws(IndexError) {
+    var head = ByteReader(block)
+    let count: UInt8 = head.fixed()
+    flags = head.fixed()
+    let keyBytes: UInt16 = head.fixed()
+    guard let keys = head.bytes(Int(keyBytes)), !head.failed else { throw error() }
+    self.count = Int(count & ~TermLayout.codedKeys)
+    isCoded = count & TermLayout.codedKeys != 0
+    self.keys = keys
+    tail = UnsafeRawBufferPointer(start: head.pointer, count: head.remaining)
+  }
+
+  /// The place of a key among coded ones; nil where it is not there. Throws where they are no keys.
+  func find(_ key: UnsafeRawBufferPointer, _ error: @autoclosure () -> IndexError) throws(IndexError) -> Int? {
+    guard let start = keys.baseAddress, let wanted = key.baseAddress else { throw error() }
+    let place = ck_keys_find(
+      KeyCode.tables, start.assumingMemoryBound(to: UInt8.self), keys.count, UInt32(count),
+      wanted.assumingMemoryBound(to: UInt8.self), key.count)
+    if place == CK_KEYS_UNSOUND { throw error() }
+    return place < 0 ? nil : Int(place)
+  }
+}
+
 /// Walks the keys of one block. The key's bytes are not put together; callers that need them keep a buffer. `rest` is
 /// valid as long as the reader.
 struct KeyReader {
@@ -101,24 +135,19 @@ struct KeyReader {
   /// Holds the bytes of keys that were coded.
   private let decoded: DecodedKeys?
 
-  /// A block: number of keys (u8; its high bit says that they are coded), flags (u64), bytes of the keys (u16), keys,
-  /// the rest.
   init(_ block: UnsafeRawBufferPointer, _ error: @autoclosure () -> IndexError) throws(IndexError) {
-    var head = ByteReader(block)
-    let count: UInt8 = head.fixed()
-    flags = head.fixed()
-    let keyBytes: UInt16 = head.fixed()
-    guard let keys = head.bytes(Int(keyBytes)), !head.failed else { throw error() }
-    left = Int(count & ~TermLayout.codedKeys)
-    if count & TermLayout.codedKeys != 0 {
-      guard let decoded = DecodedKeys(keys, count: UInt32(left)) else { throw error() }
+    let block = try KeyBlock(block, error())
+    flags = block.flags
+    left = block.count
+    if block.isCoded {
+      guard let decoded = DecodedKeys(block.keys, count: UInt32(left)) else { throw error() }
       self.decoded = decoded
       reader = ByteReader(decoded.buffer)
     } else {
       decoded = nil
-      reader = ByteReader(keys)
+      reader = ByteReader(block.keys)
     }
-    tail = UnsafeRawBufferPointer(start: head.pointer, count: head.remaining)
+    tail = block.tail
   }
 
   /// Goes to the next key; false behind the last one, and where the bytes are not sound (`left` is not 0 then).

@@ -41,8 +41,20 @@ public struct TermDictionary: Sendable {
   func lookup(_ stem: UnsafeRawBufferPointer) throws(IndexError) -> TermInfo? {
     let number = try index.blocks(below: stem, orEqual: true) - 1
     guard number >= 0 else { return nil }
-    let block = try index.block(number)
-    var keys = try KeyReader(block, index.corrupt(number))
+    let bytes = try index.block(number)
+    let block = try KeyBlock(bytes, index.corrupt(number))
+    guard let place = try block.isCoded && !stem.isEmpty ? block.find(stem, index.corrupt(number)) : find(stem, number)
+    else { return nil }
+    var infos = try TermInfoReader(self, block: number, block.tail, block.flags)
+    var info = TermInfo()
+    for _ in 0...place { try infos.next(&info) }
+    info.ordinal = UInt64(number * TermLayout.block + place)
+    return info
+  }
+
+  /// The place of a stem in a block whose keys stand as they are.
+  private func find(_ stem: UnsafeRawBufferPointer, _ number: Int) throws(IndexError) -> Int? {
+    var keys = try KeyReader(index.block(number), index.corrupt(number))
     defer { withExtendedLifetime(keys) {} }
     // Front coding is searched without putting keys together: `matched` is how much of the stem the key before had.
     var matched = 0
@@ -53,13 +65,7 @@ public struct TermDictionary: Sendable {
         let wanted = UnsafeRawBufferPointer(rebasing: stem[matched...])
         var same = 0
         while same < wanted.count, same < keys.rest.count, wanted[same] == keys.rest[same] { same += 1 }
-        if same == wanted.count, same == keys.rest.count {
-          var infos = try TermInfoReader(self, block: number, keys.tail, keys.flags)
-          var info = TermInfo()
-          for _ in 0...place { try infos.next(&info) }
-          info.ordinal = UInt64(number * TermLayout.block + place)
-          return info
-        }
+        if same == wanted.count, same == keys.rest.count { return place }
         if same == wanted.count || (same < keys.rest.count && keys.rest[same] > wanted[same]) { return nil }
         matched += same
       }

@@ -28,6 +28,13 @@ size_t ck_keys_encode(const ck_key_code *code, const uint8_t *keys, size_t bytes
 // Answers the bytes of the keys, 0 where they are not sound.
 size_t ck_keys_decode(const ck_key_code *code, const uint8_t *in, size_t bytes, uint32_t count, uint8_t *out);
 
+enum { CK_KEYS_NONE = -1, CK_KEYS_UNSOUND = -2, CK_KEY_LONGEST = 960 };
+// The place of a key among `count` coded, sorted keys, none of them longer than CK_KEY_LONGEST; decodes only as far as
+// it has to. CK_KEYS_NONE where it is not there, CK_KEYS_UNSOUND where the bytes (up to that point) are no keys. Reads
+// up to 16 bytes behind.
+int32_t ck_keys_find(const ck_key_code *code, const uint8_t *in, size_t bytes, uint32_t count, const uint8_t *wanted,
+                     size_t wanted_length);
+
 #ifdef __cplusplus
 }
 #endif
