@@ -37,6 +37,31 @@ import TextAnalysis
     #expect(try highlighted("x", "") == [])
   }
 
+  /// Highlighters that share what is known of passages and terms find what each finds alone, in any order.
+  @Test func sharedPassagesChangeNothing() throws {
+    let seed = UInt64.random(in: .min ... .max)
+    var random = SplitMix64(seed: seed)
+    let words = "pump pumps pumping water waters valve valves Ventil café naïve 12 x the of".split(separator: " ")
+    let texts = (0..<40).map { _ in
+      Array(
+        (0..<Int.random(in: 0...30, using: &random)).map { _ in words.randomElement(using: &random)! }
+          .joined(separator: " ").utf8)
+    }
+    let queries = try ["pump", "water valve", "\"water pump\"", "va*", "\"pumps\"", "café 12", "\"the water\"~2"].map(
+      query)
+    // Hardly any room: what is remembered is forgotten again and again.
+    for room in [1 << 20, 200] {
+      let passages = PassageAnalyzer(remembering: room)
+      let shared = queries.map { Highlighter($0, languages: [.english], passages: passages) }
+      for _ in 0..<400 {
+        let query = Int.random(in: queries.indices, using: &random)
+        let text = texts.randomElement(using: &random)!
+        let alone = Highlighter(queries[query], languages: [.english])
+        #expect(shared[query].highlights(in: text) == alone.highlights(in: text), "seed \(seed)")
+      }
+    }
+  }
+
   @Test func snippetTakesTheSentenceThatAnswers() throws {
     let filler = "Nothing of interest is said in this sentence at all, whatever one may hope for. "
     let text =

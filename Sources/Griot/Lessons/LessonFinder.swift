@@ -27,16 +27,26 @@ public final class LessonFinder {
     return document.text.withUnsafeBytes { text in
       let outline = LessonOutline(document, text)
       var spans: [LessonSpan] = []
+      var judged = Judged()
       for unit in outline.units {
         let structure = unit.role.flatMap { role in role == .event ? nil : role }
         if let structure {
           spans += structured(text, unit, structure, &model)
         } else {
-          var prior = outline.isLesson ? Self.likely : unit.isSpeech ? Self.speech : Self.rare
-          if unit.role == .event { prior -= 1.5 }
-          judge(text, unit, prior, &model, into: &spans)
+          judge(text, unit, isLesson: outline.isLesson, &model, into: &judged)
         }
       }
+      if judged.sentences.isEmpty { return spans }
+      let tellsOfIncident = judged.tellsOfIncident
+      let structured = spans.count
+      for sentence in judged.sentences {
+        let prior = tellsOfIncident ? sentence.likelyPrior : sentence.prior
+        let confidence = LessonModel.Judgement.logistic(Double(sentence.score + prior))
+        guard confidence >= LessonSpan.keptConfidence else { continue }
+        spans.append(
+          LessonSpan(range: sentence.range, type: sentence.type, rule: sentence.rule, confidence: confidence))
+      }
+      if structured > 0 { spans.sort { $0.range.lowerBound < $1.range.lowerBound } }
       return spans
     }
   }
@@ -73,21 +83,60 @@ public final class LessonFinder {
     return spans
   }
 
+  /// The sentences of a document that no heading or label names.
+  private struct Judged {
+    struct Sentence {
+      var range: Range<Int>
+      var type: LessonType
+      var rule: LessonRule
+      var score: Float
+      var prior: Float
+      /// The prior in a document about lessons.
+      var likelyPrior: Float
+    }
+
+    /// Those that may be lessons.
+    var sentences: [Sentence] = []
+    /// Written sentences of all sorts, and those of them that name a cause or what is done about it.
+    var written = 0
+    var causes = 0
+    var remedies = 0
+
+    /// Whoever names the cause of something and what is done about it tells what was learned, whatever the document
+    /// is called and wherever it lies. A long text has such sentences by chance.
+    var tellsOfIncident: Bool {
+      causes > 0 && remedies > 0 && causes + remedies >= 2 && (causes + remedies) * Self.oneIn >= written
+    }
+
+    private static let oneIn = 16
+  }
+
   private func judge(
-    _ text: UnsafeRawBufferPointer, _ unit: LessonOutline.Unit, _ prior: Float, _ model: inout LessonModel,
-    into spans: inout [LessonSpan]
+    _ text: UnsafeRawBufferPointer, _ unit: LessonOutline.Unit, isLesson: Bool, _ model: inout LessonModel,
+    into judged: inout Judged
   ) {
-    var found: [LessonSpan] = []
+    let told: Float = unit.role == .event ? -1.5 : 0
+    let likely = (unit.isSpeech ? Self.speech : Self.likely) + told
+    let prior = isLesson ? Self.likely + told : (unit.isSpeech ? Self.speech : Self.rare) + told
     SentenceRanges.forEach(text, unit.range) { sentence in
       guard sentence.count >= 20, sentence.count <= 600 else { return }
       let judgement = model.judge(UnsafeRawBufferPointer(rebasing: text[sentence]))
+      if !unit.isSpeech {
+        judged.written += 1
+        if judgement.rule == .named {
+          if judgement.type == .cause { judged.causes += 1 } else { judged.remedies += 1 }
+        }
+      }
       // Somebody who says that they learned, or what the cause was, is believed wherever they say it.
       let said: Float = judgement.rule == .hindsight ? 1.5 : judgement.rule == .named ? 2 : 0
-      let confidence = judgement.confidence(prior: prior + said)
-      guard confidence >= LessonSpan.keptConfidence else { return }
-      found.append(
-        LessonSpan(range: sentence, type: judgement.type, rule: judgement.rule, confidence: confidence))
+      let score = judgement.score + said
+      guard LessonModel.Judgement.logistic(Double(score + max(prior, likely))) >= LessonSpan.keptConfidence else {
+        return
+      }
+      judged.sentences.append(
+        .init(
+          range: sentence, type: judgement.type, rule: judgement.rule, score: score, prior: prior,
+          likelyPrior: max(prior, likely)))
     }
-    spans += found
   }
 }

@@ -4,7 +4,7 @@ import Documents
 /// but cutting a long document into passages costs more than all the rest of ranking its lessons.
 enum LessonSurroundings {
   /// On each side, in bytes; a little less, to cut between words.
-  private static let reach = 900
+  private static let reach = 1500
 
   /// Ranges of the document's text, the lesson itself left out. O(log blocks).
   static func of(_ lesson: Range<Int>, in document: Document) -> [Range<Int>] {

@@ -51,7 +51,9 @@ public enum People {
       "  \(persons[match.person].name), " + Self.documents(persons[match.person].documents)
     }
     throw GriotError(
-      .usage, "\(name) may be several people; name one, by address if need be:\n" + lines.joined(separator: "\n"))
+      .usage,
+      "\(name) may be several people; name one, by address if need be (griot people list --addresses):\n"
+        + lines.joined(separator: "\n"))
   }
 
   private static func documents(_ n: Int) -> String { n == 1 ? "1 document" : "\(n) documents" }

@@ -71,8 +71,16 @@ struct PersonSearch {
     if a.count >= 3, b.starts(with: a) { return 0.9 }
     // Kristian, Christian; Sørensen, Sorensson: a letter in four.
     let allowed = max(a.count, b.count) >= 7 ? 2 : max(a.count, b.count) >= 4 ? 1 : 0
-    let distance = NameComparison.distance(a, b)
+    // Two letters in the wrong order are one slip of the fingers.
+    let distance = Self.areSwapped(a, b) ? 1 : NameComparison.distance(a, b)
     guard distance <= allowed else { return 0 }
     return 0.95 - 0.15 * Double(distance)
+  }
+  /// Whether the words differ by two neighbouring letters that changed places.
+  private static func areSwapped(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+    guard a.count == b.count, let at = a.indices.first(where: { a[$0] != b[$0] }), at + 1 < a.count else {
+      return false
+    }
+    return a[at] == b[at + 1] && a[at + 1] == b[at] && a[(at + 2)...] == b[(at + 2)...]
   }
 }

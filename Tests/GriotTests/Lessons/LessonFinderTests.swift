@@ -72,6 +72,26 @@ import TextAnalysis
       ])
   }
 
+  /// Nothing names it, neither folder nor title: who names a cause and what is done about it tells what was learned.
+  @Test func anIncidentIsRecognizedByItsSentences() {
+    let advice = "Certificates must be renewed automatically, and expiry should be monitored by two people."
+    func confidence(_ lines: [String]) -> Float {
+      let document = Self.document((lines + [advice]).joined(separator: "\n"), title: "March 3")
+      let spans = LessonFinder().lessons(in: document, language: .english)
+      let found = spans.first { String(decoding: document.text[$0.range], as: UTF8.self) == advice }
+      return found?.confidence ?? 0
+    }
+    let cause = "The root cause was a certificate that had expired during the night."
+    let remedy = "Remediation involved renewing the certificate and restarting the gateway."
+    let chat = "On that day we met at the lake, and there was cake for everybody."
+    let believed = confidence([cause, remedy])
+    #expect(believed > 0.3)
+    #expect(believed > 1.5 * confidence([chat, chat]))
+    // A cause alone is told in many a mail; and what stands in a long text stands there by chance.
+    #expect(confidence([cause, chat]) == confidence([chat, chat]))
+    #expect(confidence([cause, remedy] + Array(repeating: chat, count: 40)) == confidence([chat, chat]))
+  }
+
   @Test(arguments: [
     ("Was gut war", "Was schiefging", "Ursache", "Maßnahmen", Language.german),
     ("Ce qui a marché", "Ce qui n'a pas marché", "Cause racine", "Recommandations", .french),

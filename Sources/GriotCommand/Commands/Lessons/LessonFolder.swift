@@ -14,7 +14,7 @@ enum LessonFolder {
     throw CommandFailure(
       .usage,
       "where shall the lesson be kept? Say it once with --folder DIR, or for good with `lessons: DIR` in the file of "
-        + "defaults ('griot help configuration')")
+        + "defaults ('griot help config')")
   }
 
   /// The folder of lessons recorded before: a root of the memory in which a file of ours lies.
