@@ -13,4 +13,15 @@ public struct BytesColumn: Sendable {
     if let present, present[Int(document)] == 0 { return nil }
     return try table.value(Int(document))
   }
+
+  /// The length of the document's value, nil where it has none.
+  func count(_ document: DocumentOrdinal) throws(IndexError) -> Int? {
+    try withValue(document) { $0.count }
+  }
+
+  /// Calls `body` with the document's value, which lies in the file; answers nil where it has none.
+  func withValue<R>(_ document: DocumentOrdinal, _ body: (UnsafeRawBufferPointer) -> R) throws(IndexError) -> R? {
+    if let present, present[Int(document)] == 0 { return nil }
+    return try table.withBytes(Int(document), body)
+  }
 }

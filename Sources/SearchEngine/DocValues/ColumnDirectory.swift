@@ -57,6 +57,10 @@ struct ColumnDirectory: Sendable {
     self.entries = entries
   }
 
+  func has(_ name: String, _ encoding: ColumnEncoding) -> Bool {
+    entries.contains { $0.encoding == encoding.rawValue && $0.name.elementsEqual(name.utf8) }
+  }
+
   /// The parts of a column of this name and encoding, where there is one.
   private func parts(_ name: String, _ encoding: ColumnEncoding, _ count: Int) throws(IndexError) -> [Section]? {
     guard let entry = entries.first(where: { $0.encoding == encoding.rawValue && $0.name.elementsEqual(name.utf8) })

@@ -1,38 +1,25 @@
 extension ColumnsWriter {
-  /// Appends the columns of `documents` of another segment. Columns that are new here begin with documents that have
-  /// no value.
+  /// Appends one column of `documents` of another segment, which may not have it. A column that is new here begins with
+  /// documents that have no value.
   mutating func append(
-    _ source: ColumnDirectory, keys: KeyTable?, documents: [DocumentOrdinal]
+    _ name: String, _ encoding: ColumnEncoding, of source: ColumnDirectory, _ documents: [DocumentOrdinal]
   ) throws(IndexError) {
     let start = documentCount
-    for document in documents {
-      let key = try keys.map { (keys) throws(IndexError) in try keys.key(document) }
-      try add(key: key, values: [], mentions: [])
-    }
-    for entry in source.entries {
-      let name = String(decoding: entry.name, as: UTF8.self)
-      guard let encoding = ColumnEncoding(rawValue: entry.encoding) else {
-        throw .invalid("column \(name) is encoded in a way that this version does not know: it cannot be merged")
-      }
-      switch encoding {
-      case .packedIntegers:
-        guard let column = try source.integers(name) else { continue }
-        appendIntegers(name, start, documents) { column[$0] }
-      case .ordinals, .ordinalLists:
-        guard let column = try source.keywords(name) else { continue }
-        appendKeywords(name, column, start, documents)
-      case .strings:
-        guard let column = try source.bytes(name) else { continue }
-        try appendStrings(name, column, start, documents)
-      case .invertedLists:
-        guard let column = try source.inverted(name) else { continue }
-        try appendInverted(name, column, start, documents)
-      case .rows:
-        guard let column = try source.fixed(name) else { continue }
-        try appendRows(name, column, start, documents)
-      case .mentions:
-        try appendMentions(try source.mentions(), start, documents)
-      }
+    for _ in documents { try add(key: nil, values: [], mentions: []) }
+    switch encoding {
+    case .packedIntegers:
+      guard let column = try source.integers(name) else { return }
+      appendIntegers(name, start, documents) { column[$0] }
+    case .ordinals, .ordinalLists:
+      guard source.has(name, encoding), let column = try source.keywords(name) else { return }
+      appendKeywords(name, column, start, documents)
+    case .invertedLists:
+      guard let column = try source.inverted(name) else { return }
+      try appendInverted(name, column, start, documents)
+    case .mentions:
+      guard source.has(name, encoding) else { return }
+      try appendMentions(try source.mentions(), start, documents)
+    case .strings, .rows: preconditionFailure("these are merged without being collected")
     }
   }
 
@@ -51,17 +38,6 @@ extension ColumnsWriter {
     for (k, document) in documents.enumerated() {
       guard let number = value(document) else { continue }
       columns[i].integers[start + k] = number
-      columns[i].present[start + k] = true
-    }
-  }
-
-  private mutating func appendStrings(
-    _ name: String, _ source: BytesColumn, _ start: Int, _ documents: [DocumentOrdinal]
-  ) throws(IndexError) {
-    let i = column(name, .bytes)
-    for (k, document) in documents.enumerated() {
-      guard let bytes = try source.value(document) else { continue }
-      columns[i].strings[start + k] = bytes
       columns[i].present[start + k] = true
     }
   }
@@ -120,21 +96,6 @@ extension ColumnsWriter {
         next += 1
       }
       columns[i].starts.append(columns[i].values.count)
-    }
-  }
-
-  private mutating func appendRows(
-    _ name: String, _ source: FixedColumn, _ start: Int, _ documents: [DocumentOrdinal]
-  ) throws(IndexError) {
-    let i = column(name, .fixed)
-    guard columns[i].width ?? source.width == source.width else {
-      throw .invalid("column \(name) has values of \(source.width) bytes here and of others elsewhere")
-    }
-    for (k, document) in documents.enumerated() {
-      guard let bytes = try source.value(document) else { continue }
-      columns[i].width = source.width
-      columns[i].strings[start + k] = bytes
-      columns[i].present[start + k] = true
     }
   }
 

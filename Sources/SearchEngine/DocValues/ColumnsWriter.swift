@@ -74,13 +74,22 @@ struct ColumnsWriter {
   /// Writes all sections.
   func write(to writer: ContentWriter) {
     if !keys.isEmpty { KeyTable.write(keys, to: writer) }
-    var entries: [ColumnDirectory.Entry] = []
     writer.begin(SectionID("CDAT"))
-    for column in columns where !column.isEmpty {
-      entries.append(column.write(to: writer))
-    }
-    if !mentions.isEmpty { entries.append(writeMentions(to: writer)) }
+    let entries = writeColumns(to: writer)
     writer.end()
+    Self.write(entries, to: writer)
+  }
+
+  /// Writes what the columns hold, and answers where.
+  func writeColumns(to writer: ContentWriter) -> [ColumnDirectory.Entry] {
+    var entries: [ColumnDirectory.Entry] = []
+    for column in columns where !column.isEmpty { entries.append(column.write(to: writer)) }
+    if !mentions.isEmpty { entries.append(writeMentions(to: writer)) }
+    return entries
+  }
+
+  /// Writes the directory of columns.
+  static func write(_ entries: [ColumnDirectory.Entry], to writer: ContentWriter) {
     writer.begin(SectionID("COLS"))
     writer.appendVarint(UInt64(entries.count))
     for entry in entries {

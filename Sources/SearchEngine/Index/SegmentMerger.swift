@@ -89,11 +89,12 @@ struct SegmentMerger {
 
   private func mergeColumns() throws(IndexError) -> UInt64 {
     let output = try output(.columns)
-    var columns = ColumnsWriter(Schema())
+    var columns: [ColumnsMerger.Source] = []
     for source in sources {
-      try columns.append(try source.reader.columns, keys: try source.reader.keys, documents: source.documents)
+      columns.append(
+        .init(columns: try source.reader.columns, keys: try source.reader.keys, documents: source.documents))
     }
-    columns.write(to: output.content)
+    try ColumnsMerger(sources: columns).write(to: output.content)
     return try finish(output)
   }
 
