@@ -63,7 +63,7 @@ final class IngestRun {
     self.cancellation = cancellation
     self.onEvent = onEvent
     workers = max(1, options.workers ?? WorkerThread.cores)
-    warden = MemoryWarden(limit: max(32 << 20, options.bufferBytes / 4))
+    warden = MemoryWarden(limit: max(32 << 20, options.bufferBytes / 5))
     let batchBytes = batchBytes ?? max(1 << 20, min(32 << 20, options.bufferBytes / 8))
     if options.dryRun {
       writer = nil

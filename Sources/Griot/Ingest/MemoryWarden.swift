@@ -1,6 +1,6 @@
 import SearchEngine
 
-/// Keeps the pages of mapped index files from piling up while merges read them: a thread that looks twenty times a second.
+/// Keeps the pages of mapped index files from piling up while merges read them: a thread that looks fifty times a second.
 final class MemoryWarden {
   private let isOver = Monitor(false)
   private let thread: WorkerThread
@@ -10,7 +10,7 @@ final class MemoryWarden {
     MappedPages.beginWatching()
     let isOver = isOver
     thread = WorkerThread {
-      while isOver.wait(seconds: 0.05, { $0 ? true : nil }) != true { MappedPages.release(above: limit) }
+      while isOver.wait(seconds: 0.02, { $0 ? true : nil }) != true { MappedPages.release(above: limit) }
     }
   }
 

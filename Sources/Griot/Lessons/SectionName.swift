@@ -25,6 +25,8 @@ struct SectionNames: Sendable {
   private let exact: [String: SectionRole]
   /// Of several words: they may stand inside a longer name (“Lessons learned from the move”).
   private let contained: [(words: [Substring], role: SectionRole)]
+  /// Indices in `contained` by their first word.
+  private let containedByFirst: [Substring: [Int]]
   /// Names that stand over anything in documents that are about something else.
   private let weak: Set<String>
   /// Names longer than this are sentences.
@@ -54,7 +56,9 @@ struct SectionNames: Sendable {
     self.exact = exact
     weak = Set(Self.weakNames.split(separator: "|").map { Self.normalize($0.utf8) })
     // The longest name wins, whatever the order of the table.
-    self.contained = contained.sorted { $0.words.count > $1.words.count }
+    let sorted = contained.sorted { $0.words.count > $1.words.count }
+    self.contained = sorted
+    containedByFirst = Dictionary(grouping: sorted.indices) { sorted[$0].words[0] }
     self.beginnings = beginnings
     self.containedBeginnings = containedBeginnings
   }
@@ -68,7 +72,14 @@ struct SectionNames: Sendable {
     if let role = exact[name] { return isLesson || !weak.contains(name) ? role : nil }
     let words = name.split(separator: " ")
     guard words.count <= 9 else { return nil }
-    return contained.first { Self.contains($0.words, in: words) }?.role
+    var best: Int?
+    for start in words.indices {
+      for index in containedByFirst[words[start]] ?? []
+      where index < best ?? .max && words[start...].starts(with: contained[index].words) {
+        best = index
+      }
+    }
+    return best.map { contained[$0].role }
   }
 
   /// The same for a label in running text, which has to be the whole name.
@@ -108,12 +119,6 @@ struct SectionNames: Sendable {
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
-  private static func contains(_ part: [Substring], in whole: [Substring]) -> Bool {
-    guard part.count <= whole.count else { return false }
-    for start in 0...(whole.count - part.count) where whole[start...].starts(with: part) { return true }
-    return false
-  }
 
   /// In lower case, words of letters and digits parted by single blanks; without a number in front, what stands in
   /// square brackets (`[edit]`) and punctuation at both ends.
