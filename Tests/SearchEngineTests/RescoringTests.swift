@@ -43,6 +43,9 @@ import TextAnalysis
       // Whoever was not looked at again stays where it was.
       #expect(first.dropFirst(40).map(index.number) == second.dropFirst(40).map(index.number), comment)
       #expect(second == (try Rescorer(index.searcher.reader, options: options).rescore(first, result.words)), comment)
+      // What the first phase looked up is what the second would have found.
+      let top = try index.searcher.search(result.query, SearchOptions(limit: 1000))
+      #expect(second == (try Rescorer(index.searcher.reader, options: options).rescore(top, result.words)), comment)
     }
   }
 

@@ -69,7 +69,7 @@ struct QueryCommand: ParsableCommand {
         let limit = twoPhase ? max(top, rescorer.depth) : top
         var found = try searcher.search(maker.query(line.words, line.shape), SearchOptions(limit: limit))
         if twoPhase {
-          found.hits = Array(try rescorer.rescore(found.hits, maker.words(line.words)).prefix(top))
+          found.hits = Array(try rescorer.rescore(found, maker.words(line.words)).prefix(top))
         }
         let elapsed = Double(nanoseconds() - start) / 1000
         precondition(found.hits.count <= top)

@@ -59,7 +59,7 @@ struct LessonRanking {
     let words = words
     let top = try engine(memory.path) { () throws(IndexError) in
       var top = try service.searcher.search(filtered, settled)
-      top.hits = try service.rescorer.rescore(top.hits, words)
+      top.hits = try service.rescorer.rescore(top, words)
       return top
     }
     notes += top.notes

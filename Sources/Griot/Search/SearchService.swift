@@ -63,7 +63,7 @@ public final class SearchService: Sendable {
     if request.facets { options.facets = Self.facetRequests }
     let first = try firstPhase(query, options, expanded)
     var top = first
-    top.hits = try engine(memory.path) { () throws(IndexError) in try rescorer.rescore(first.hits, words) }
+    top.hits = try engine(memory.path) { () throws(IndexError) in try rescorer.rescore(first, words) }
     results.notes += top.notes
     results.total = .init(value: top.total.value, relation: top.total.relation == .exactly ? .eq : .gte)
     if request.facets { results.facets = try facets(top.facets) }
@@ -91,14 +91,22 @@ public final class SearchService: Sendable {
   ///
   /// - Returns: External ids and scores, best first; scores fall strictly.
   public func ranking(_ request: SearchRequest) throws(GriotError) -> [RankedDocument] {
+    try ranked(request).documents
+  }
+
+  /// The same with what is said beside it.
+  public func ranked(_ request: SearchRequest) throws(GriotError) -> Ranking {
     let prepared = try prepare(request)
-    guard let query = prepared.query else { return [] }
+    var ranking = Ranking(documents: [], notes: prepared.notes, total: .init(value: 0, relation: .eq))
+    guard let query = prepared.query else { return ranking }
     let words = prepared.words
     let limit = request.offset + request.limit
     var top = try firstPhase(query, SearchOptions(limit: depth(limit, request, words)), prepared.expanded)
-    top.hits = try engine(memory.path) { [top] () throws(IndexError) in try rescorer.rescore(top.hits, words) }
+    ranking.notes += top.notes
+    ranking.total = .init(value: top.total.value, relation: top.total.relation == .exactly ? .eq : .gte)
+    top.hits = try engine(memory.path) { [top] () throws(IndexError) in try rescorer.rescore(top, words) }
     let hits = try ordered(top.hits, request).prefix(limit)
-    return try engine(memory.path) { () throws(IndexError) in
+    ranking.documents = try engine(memory.path) { () throws(IndexError) in
       var columns: [BytesColumn?] = []
       for segment in memory.reader.segments { columns.append(try segment.bytes(MemorySchema.externalID)) }
       var scores = StrictScores()
@@ -111,7 +119,15 @@ public final class SearchService: Sendable {
       try memory.reader.checkDamage()
       return Array(out.dropFirst(request.offset))
     }
+    return ranking
   }
+}
+
+/// An answer that names documents and nothing else.
+public struct Ranking: Sendable {
+  public var documents: [RankedDocument]
+  public var notes: [String]
+  public var total: SearchResults.Total
 }
 
 /// A line of a run.

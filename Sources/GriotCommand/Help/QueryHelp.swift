@@ -54,10 +54,11 @@ enum QueryHelp {
       it, and a query of nothing but stop words ("to be or not to be", without the quotes too) keeps all.
 
     BOUNDS
-      A query is searched with its first 256 different words (one that is cut into parts counts as four, a pattern as
-      sixteen), a phrase with its first 128. A pattern stands for at most 1,024 stems, and the patterns of a query
-      together for as many as can be read in a moment: the most frequent are kept, and counts are lower bounds then.
-      Four words of a query are corrected at most. A note says each of it.
+      A query is searched with its first 256 different words (a phrase, and a word that is cut into parts, count as
+      eight, a pattern as sixteen), a phrase with its first 64. A pattern stands for at most 1,024 stems, and the
+      patterns of a query together for as many as can be read in a moment: the most frequent are kept, and counts are
+      lower bounds then. Of many phrases of frequent words some are searched as words. Four words of a query are
+      corrected at most. A note says each of it.
 
     ANYTHING PARSES
       A quote or a parenthesis without its partner, an operator without a word, an unknown field: all are read as

@@ -89,6 +89,7 @@ extension QueryBuilder {
           offset: part.token.position - first.token.position, try analyzer.alternatives(part, exact: true)))
     }
     if words.count == 1 { return .word(WordQuery(words[0].alternatives, scope: scope)) }
+    extraCost += Self.phraseCost
     return .phrase(PhraseQuery(words, slop: slop, scope: scope))
   }
 

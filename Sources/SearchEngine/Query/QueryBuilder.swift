@@ -10,12 +10,12 @@ struct QueryBuilder {
   /// A query of more different words is searched with the first of them.
   static let maximumWords = 256
   /// A phrase of more words is compared up to there.
-  static let maximumPhrase = 128
+  static let maximumPhrase = 64
   private var words: Set<String> = []
   private var hasTooManyWords = false
   /// A word that is cut into several is a phrase, which costs as much as a few words.
   var extraCost = 0
-  static let phraseCost = 3
+  static let phraseCost = 7
   /// A pattern reads the dictionary, and stands for many words.
   static let patternCost = 15
   /// Looking for what was meant reads the dictionary: so many words of a query are looked for at most.

@@ -23,8 +23,19 @@ public struct Rescorer: Sendable {
   /// - Parameter hits: The first phase's answer, best first, not cut before ``depth``.
   /// - Returns: The same documents, best first. Equal scores stand in the order of ingest.
   public func rescore(_ hits: [Hit], _ words: [QueryWord]) throws(IndexError) -> [Hit] {
+    try rescore(hits, words, LookedUpTerms())
+  }
+
+  /// The same of a whole answer: the dictionaries are not asked again.
+  public func rescore(_ top: TopDocs, _ words: [QueryWord]) throws(IndexError) -> [Hit] {
+    try rescore(top.hits, words, top.terms)
+  }
+
+  private func rescore(
+    _ hits: [Hit], _ words: [QueryWord], _ known: LookedUpTerms
+  ) throws(IndexError) -> [Hit] {
     guard hits.count > 1, !words.isEmpty else { return hits }
-    let candidates = try candidates(hits, words)
+    let candidates = try candidates(hits, words, known)
     var out = candidates.map { candidate in
       var hit = candidate.hit
       hit.score = candidate.score
@@ -51,8 +62,10 @@ public struct Rescorer: Sendable {
   }
 
   /// The best of `hits` with all that the second phase found, best first.
-  func candidates(_ hits: [Hit], _ words: [QueryWord]) throws(IndexError) -> [Candidate] {
-    let terms = try RescoringTerms(words, reader, similarity)
+  func candidates(
+    _ hits: [Hit], _ words: [QueryWord], _ known: LookedUpTerms = LookedUpTerms()
+  ) throws(IndexError) -> [Candidate] {
+    let terms = try RescoringTerms(words, reader, similarity, known: known)
     var candidates = hits.prefix(options.depth).enumerated().map { rank, hit in Candidate(hit: hit, rank: rank) }
     var evidence = EvidenceTable(rows: candidates.count, words: terms.words.count)
     for index in reader.segments.indices {

@@ -13,7 +13,7 @@ public struct RescoringOptions: Sendable, Hashable {
   public var unorderedWeight: Float = 0.1
   public var unorderedWindow: UInt32 = 8
   /// Weight of the exact form that was typed, beside its stem.
-  public var formWeight: Float = 0.2
+  public var formWeight: Float = 0.3
   /// Queries of so many different words at most are short: a document that holds all of them comes first.
   public var shortQuery = 4
 
@@ -24,7 +24,7 @@ public struct RescoringOptions: Sendable, Hashable {
   /// Share of pseudo-relevance feedback, where it is expected to help.
   public var feedbackShare: Float = 0.2
   public var feedbackDocuments = 10
-  public var feedbackTerms = 40
+  public var feedbackTerms = 20
   /// The query performance predictor: where the tenth score has fallen by this share of the first, the query has found
   /// the few documents that it was after, and feedback would only blur it.
   public var feedbackDrop: Float = 0.65

@@ -25,7 +25,9 @@ struct RescoringTerms {
   var stopWords: Int { max(0, length - sequence.count) }
   let inverseLengths: [Float]
 
-  init(_ query: [QueryWord], _ reader: IndexReader, _ similarity: BM25) throws(IndexError) {
+  init(
+    _ query: [QueryWord], _ reader: IndexReader, _ similarity: BM25, known: LookedUpTerms
+  ) throws(IndexError) {
     let average = Float(Double(reader.totalLength) / Double(max(1, reader.passageCount)))
     inverseLengths = similarity.inverseLengths(averageLength: max(average, .leastNormalMagnitude))
     places = query.map(\.position)
@@ -38,28 +40,31 @@ struct RescoringTerms {
         continue
       }
       sequence.append(words.count)
-      words.append(try Self.look(word, up: reader))
+      words.append(try Self.look(word, up: reader, known))
     }
   }
 
-  private static func look(_ word: QueryWord, up reader: IndexReader) throws(IndexError) -> Word {
-    var entries: [[Entry]] = []
+  private static func look(
+    _ word: QueryWord, up reader: IndexReader, _ known: LookedUpTerms
+  ) throws(IndexError) -> Word {
+    var entries = [[Entry]](repeating: [], count: reader.segments.count)
     var frequency: UInt64 = 0
     var formFrequency: UInt64 = 0
-    for segment in reader.segments {
-      let terms = try segment.terms()
-      var found: [Entry] = []
-      for stem in word.stems {
-        guard let info = try terms.lookup(stem) else { continue }
+    for stem in word.stems {
+      let found = known[stem]
+      for (index, segment) in reader.segments.enumerated() {
+        let terms = try segment.terms()
+        let info: TermInfo?
+        if let found { info = found[index]?.info } else { info = try terms.lookup(stem) }
+        guard let info else { continue }
         frequency += UInt64(info.passageFrequency)
         var entry = Entry(info: info, code: nil)
-        for form in try terms.forms(of: info, stem: stem) where form.form == word.form {
+        if let form = try terms.form(word.form, of: info, stem: stem) {
           entry.code = form.code
-          formFrequency += UInt64(form.passageFrequency)
+          formFrequency += UInt64(form.passages)
         }
-        found.append(entry)
+        entries[index].append(entry)
       }
-      entries.append(found)
     }
     let count = reader.passageCount
     return Word(

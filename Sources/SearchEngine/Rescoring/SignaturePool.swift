@@ -23,7 +23,7 @@ struct SignaturePool: ~Copyable {
   }
 
   let count: Int
-  private var entries: UnsafeMutablePointer<Entry>
+  private let entries: UnsafeMutablePointer<Entry>
   private var entryCount = 0
   private let groups: UnsafeMutablePointer<Group>
   private var groupCount = 0
@@ -34,14 +34,15 @@ struct SignaturePool: ~Copyable {
     let room = max(1, count * PassageSignature.mostTerms)
     entries = .allocate(capacity: room)
     groups = .allocate(capacity: room)
-    var at = entries
-    for (index, signature) in signatures.enumerated() {
-      signature?.forEach { hash, value in
-        at.initialize(to: Entry(key: UInt32(hash) << 16 | UInt32(index), value: value))
-        at += 1
+    var filled = 0
+    for index in signatures.indices {
+      guard let signature = signatures[index] else { continue }
+      signature.forEach { hash, value in
+        entries[filled] = Entry(key: UInt32(hash) << 16 | UInt32(truncatingIfNeeded: index), value: value)
+        filled += 1
       }
     }
-    entryCount = at - entries
+    entryCount = filled
     sort(room)
     group()
   }
@@ -55,21 +56,38 @@ struct SignaturePool: ~Copyable {
 
   /// By key: a counting sort by the low and the high byte of the hash. Candidates were added in order and stay so.
   private mutating func sort(_ room: Int) {
-    var target = UnsafeMutablePointer<Entry>.allocate(capacity: room)
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 257) { starts in
-      for shift: UInt32 in [16, 24] {
-        starts.initialize(repeating: 0)
-        for index in 0..<entryCount { starts[Int(entries[index].key >> shift & 255) + 1] += 1 }
-        for byte in 0..<256 { starts[byte + 1] += starts[byte] }
-        for index in 0..<entryCount {
-          let byte = Int(entries[index].key >> shift & 255)
-          target[Int(starts[byte])] = entries[index]
-          starts[byte] += 1
-        }
-        swap(&entries, &target)
+    let other = UnsafeMutablePointer<Entry>.allocate(capacity: room)
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 512) { starts in
+      let starts = starts.baseAddress!
+      starts.initialize(repeating: 0, count: 512)
+      let (source, count) = (entries, entryCount)
+      for index in 0..<count {
+        let key = source[index].key
+        starts[Int(key &>> 16 & 255)] &+= 1
+        starts[256 &+ Int(key &>> 24)] &+= 1
       }
+      var (low, high): (Int32, Int32) = (0, 0)
+      for byte in 0..<256 {
+        (starts[byte], low) = (low, low &+ starts[byte])
+        (starts[256 &+ byte], high) = (high, high &+ starts[256 &+ byte])
+      }
+      Self.distribute(source, count, to: other, starts, shift: 16)
+      Self.distribute(other, count, to: source, starts + 256, shift: 24)
     }
-    target.deallocate()
+    other.deallocate()
+  }
+
+  @inline(__always)
+  private static func distribute(
+    _ source: UnsafeMutablePointer<Entry>, _ count: Int, to target: UnsafeMutablePointer<Entry>,
+    _ starts: UnsafeMutablePointer<Int32>, shift: UInt32
+  ) {
+    for index in 0..<count {
+      let entry = source[index]
+      let byte = Int(entry.key &>> shift & 255)
+      target[Int(starts[byte])] = entry
+      starts[byte] &+= 1
+    }
   }
 
   private mutating func group() {
@@ -107,9 +125,9 @@ struct SignaturePool: ~Copyable {
     var nearest = [Neighbour](repeating: Neighbour(similarity: 0, index: 0), count: count * wanted)
     guard wanted > 0 else { return nearest }
     let count = count
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: count * count + count) { room in
+    // Below the diagonal the products, behind them the squares; whole vectors are read.
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: count * count + count + Self.lanes) { room in
       room.initialize(repeating: 0)
-      // Below the diagonal the products, behind them the squares.
       let products = room.baseAddress!
       let lengths = products + count * count
       multiply(products, lengths)
@@ -118,15 +136,19 @@ struct SignaturePool: ~Copyable {
       nearest.withUnsafeMutableBufferPointer { nearest in
         for row in 1..<count {
           let own = nearest.baseAddress! + row * wanted
-          for column in 0..<row {
-            let similarity = products[row * count + column] * lengths[row] * lengths[column]
-            if similarity > own[wanted - 1].similarity { Self.insert(similarity, column, own, wanted) }
+          let length = lengths[row]
+          var column = 0
+          while column < row {
             // What a column has to beat stands in one row, above the diagonal.
-            if similarity > products[column] {
-              let other = nearest.baseAddress! + column * wanted
-              Self.insert(similarity, row, other, wanted)
-              products[column] = other[wanted - 1].similarity
+            let similarities = Self.vector(products + row * count + column) * length * Self.vector(lengths + column)
+            let isNear =
+              (similarities .> own[wanted - 1].similarity) .| (similarities .> Self.vector(products + column))
+            if any(isNear) {
+              for lane in 0..<min(Self.lanes, row - column) where isNear[lane] {
+                Self.link(similarities[lane], row, column + lane, nearest.baseAddress!, wanted, products)
+              }
             }
+            column += Self.lanes
           }
           products[row] = own[wanted - 1].similarity
         }
@@ -135,14 +157,36 @@ struct SignaturePool: ~Copyable {
     return nearest
   }
 
+  private static let lanes = 8
+
+  @inline(__always)
+  private static func vector(_ start: UnsafePointer<Float>) -> SIMD8<Float> {
+    UnsafeRawPointer(start).loadUnaligned(as: SIMD8<Float>.self)
+  }
+
+  /// Lets two candidates know each other where they are among the nearest.
+  private static func link(
+    _ similarity: Float, _ row: Int, _ column: Int, _ nearest: UnsafeMutablePointer<Neighbour>, _ wanted: Int,
+    _ least: UnsafeMutablePointer<Float>
+  ) {
+    let own = nearest + row * wanted
+    if similarity > own[wanted - 1].similarity { insert(similarity, column, own, wanted) }
+    if similarity > least[column] {
+      let other = nearest + column * wanted
+      insert(similarity, row, other, wanted)
+      least[column] = other[wanted - 1].similarity
+    }
+  }
+
   private func multiply(_ products: UnsafeMutablePointer<Float>, _ squares: UnsafeMutablePointer<Float>) {
+    let (entries, count) = (entries, count)
     for group in UnsafeBufferPointer(start: groups, count: groupCount) {
       let square = group.weight * group.weight
       for i in Int(group.start)..<Int(group.end) {
         let row = entries[i].candidate
         let value = entries[i].value * square
         squares[row] += value * entries[i].value
-        let line = products + row * count
+        let line = products + row &* count
         for j in Int(group.start)..<i { line[entries[j].candidate] += value * entries[j].value }
       }
     }

@@ -25,14 +25,17 @@ struct AutomatonWalk: ~Copyable {
   }
 
   /// Calls `body` for each block that holds an accepted key, with the keys and their places in the block.
+  /// - Parameter blocks: Those that can hold any, increasing.
   /// - Returns: false if the budget or the automaton's was used up, or `body` answered false, before the end.
   mutating func run(
-    _ index: KeyBlockIndex, _ body: (Int, KeyReader, [(place: Int, key: [UInt8])]) throws(IndexError) -> Bool
+    _ index: KeyBlockIndex, _ blocks: [Int32],
+    _ body: (Int, KeyReader, [(place: Int, key: [UInt8])]) throws(IndexError) -> Bool
   ) throws(IndexError) -> Bool {
-    let prefix = automaton.literalPrefix
-    var block = max(0, try Self.blocks(index, below: prefix) - 1)
     var accepted: [(place: Int, key: [UInt8])] = []
-    while block < index.count {
+    // Blocks below are dead.
+    var next = 0
+    for block in blocks where block >= next {
+      let block = Int(block)
       let bytes = try index.block(block)
       var keys = try KeyReader(bytes, index.corrupt(block))
       count = 0
@@ -49,12 +52,10 @@ struct AutomatonWalk: ~Copyable {
       used += place
       if !accepted.isEmpty, !(try body(block, keys, accepted)) { return false }
       if automaton.isExhausted || used > budget { return false }
-      block += 1
-      guard dead < .max, block < index.count else { continue }
-      // The last key was dead: so is all that starts like it.
+      // The last key was dead: so is all that starts like it. What the first eight bytes tell is known already.
+      guard dead < .max, dead > 8 else { continue }
       guard let target = Self.successor(Array(UnsafeBufferPointer(start: key, count: dead))) else { return true }
-      if !prefix.isEmpty, !target.starts(with: prefix), prefix.lexicographicallyPrecedes(target) { return true }
-      block = max(block, try Self.blocks(index, below: target) - 1)
+      next = try Self.blocks(index, below: target) - 1
     }
     return true
   }
@@ -73,14 +74,7 @@ struct AutomatonWalk: ~Copyable {
     if at < count { while at > 0, key[at] & 0xC0 == 0x80 { at -= 1 } }
     var state = states[at]
     while at < count {
-      let byte = key[at]
-      if byte < 0x80 {
-        at += 1
-        state = automaton.step(state, byte)
-      } else {
-        let scalar = decode(&at)
-        state = automaton.step(state, scalar)
-      }
+      state = automaton.step(state, in: UnsafeRawBufferPointer(start: key, count: count), &at)
       used += 1
       if state == LazyAutomaton.dead {
         dead = at
@@ -89,20 +83,6 @@ struct AutomatonWalk: ~Copyable {
       states[at] = state
     }
     return automaton.isAccepting(state)
-  }
-
-  /// The character at `at`; U+FFFD for a byte that starts none.
-  private func decode(_ at: inout Int) -> Unicode.Scalar {
-    let first = UInt32(key[at])
-    let width = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1
-    guard width > 1, at + width <= count else {
-      at += 1
-      return "\u{FFFD}"
-    }
-    var value = first & (0xFF >> UInt32(width + 1))
-    for index in (at + 1)..<(at + width) { value = value << 6 | UInt32(key[index] & 0x3F) }
-    at += width
-    return Unicode.Scalar(value) ?? "\u{FFFD}"
   }
 
   /// The first byte string behind all that start with `prefix`; nil where there is none.

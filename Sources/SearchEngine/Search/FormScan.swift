@@ -7,6 +7,23 @@ struct AcceptedForm {
   var info: TermInfo?
 }
 
+/// The blocks of the two dictionaries of a segment that can hold what a pattern accepts.
+struct PatternBlocks {
+  /// What a block costs, in keys and characters that are read, about.
+  private static let blockCost = 400
+
+  let stems: [Int32]
+  let forms: [Int32]
+
+  init(_ automaton: LazyAutomaton, _ forms: FormDictionary) throws(IndexError) {
+    stems = try LiveBlocks(automaton, forms.terms.index).blocks
+    self.forms = try LiveBlocks(automaton, forms.index).blocks
+  }
+
+  /// What it costs to read them all.
+  var cost: Int { (stems.count + forms.count) * Self.blockCost }
+}
+
 /// Finds the forms of a segment that a pattern accepts, by an automaton over the dictionaries of stems (whose only
 /// form may be the stem itself) and of forms.
 struct FormScan {
@@ -17,11 +34,12 @@ struct FormScan {
   /// With the bounds of a query that holds nothing else.
   init(_ automaton: LazyAutomaton, _ forms: FormDictionary) throws(IndexError) {
     var budget = PatternExpansion.Budget()
-    try self.init(automaton, forms, &budget)
+    try self.init(automaton, forms, try PatternBlocks(automaton, forms), &budget)
   }
 
   init(
-    _ automaton: LazyAutomaton, _ forms: FormDictionary, _ budget: inout PatternExpansion.Budget
+    _ automaton: LazyAutomaton, _ forms: FormDictionary, _ blocks: PatternBlocks,
+    _ budget: inout PatternExpansion.Budget
   ) throws(IndexError) {
     var found: [AcceptedForm] = []
     let terms = forms.terms
@@ -29,7 +47,7 @@ struct FormScan {
     let share = budget.forms / 2
     var left = share
     var walk = AutomatonWalk(automaton, budget: budget.reading / 2)
-    isWhole = try walk.run(terms.index) { (block, keys, accepted) throws(IndexError) -> Bool in
+    isWhole = try walk.run(terms.index, blocks.stems) { (block, keys, accepted) throws(IndexError) -> Bool in
       var infos = try TermInfoReader(terms, block: block, keys.tail, keys.flags)
       var info = TermInfo()
       var next = 0
@@ -51,7 +69,7 @@ struct FormScan {
     budget.forms -= share - left
     left = share
     walk = AutomatonWalk(automaton, budget: budget.reading / 2)
-    let isWholeStored = try walk.run(forms.index) { (block, keys, accepted) throws(IndexError) -> Bool in
+    let isWholeStored = try walk.run(forms.index, blocks.forms) { (block, keys, accepted) throws(IndexError) -> Bool in
       var tail = ByteReader(keys.tail)
       var next = 0
       for (place, key) in accepted {

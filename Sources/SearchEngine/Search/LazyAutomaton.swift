@@ -67,6 +67,34 @@ final class LazyAutomaton {
     return next >= 0 ? next : make(state, Unicode.Scalar(ascii))
   }
 
+  /// Steps over the character at `at`; U+FFFD for a byte that starts none.
+  @inline(__always)
+  func step(_ state: Int32, in bytes: UnsafeRawBufferPointer, _ at: inout Int) -> Int32 {
+    let first = bytes[at]
+    at += 1
+    return first < 0x80 ? step(state, first) : step(state, Self.scalar(first, in: bytes, &at))
+  }
+
+  /// The character of several bytes that begins with `first`, which stands in front of `at`.
+  private static func scalar(_ first: UInt8, in bytes: UnsafeRawBufferPointer, _ at: inout Int) -> Unicode.Scalar {
+    let rest = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0
+    guard rest > 0, at + rest <= bytes.count else { return "\u{FFFD}" }
+    var value = UInt32(first) & (0x3F >> UInt32(rest))
+    for _ in 0..<rest {
+      value = value << 6 | UInt32(bytes[at] & 0x3F)
+      at += 1
+    }
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
+  }
+
+  /// Whether a character beyond ASCII may lead further.
+  func mayLeaveASCII(_ state: Int32) -> Bool {
+    members[Int(state)].contains { member in
+      guard case .character(let set, _) = pattern[Int(member)] else { return false }
+      return set.isNegated || set.ranges.contains { $0.upperBound >= 0x80 }
+    }
+  }
+
   private func make(_ state: Int32, _ scalar: Unicode.Scalar) -> Int32 {
     if state == Self.dead { return Self.dead }
     let key = UInt64(state) << 32 | UInt64(scalar.value)

@@ -11,13 +11,13 @@ struct PatternExpansion {
 
   /// What all patterns of a query may cost together.
   struct Budget {
-    /// Keys and characters of the dictionaries that are read.
-    var reading = 6_000_000
+    /// Keys and characters of the dictionaries that are read; a pattern gets half of what is left.
+    var reading = 4_000_000
     /// Postings that are put together; a pattern gets half of what is left. One of a stem of which only some forms are
     /// wanted counts `codedPosting`.
     var postings = 4_000_000
     /// Accepted forms that are looked up.
-    var forms = 32_768
+    var forms = 16_384
   }
 
   /// For each segment.
@@ -34,10 +34,9 @@ struct PatternExpansion {
   ) throws(IndexError) {
     let automaton = LazyAutomaton(query.pattern)
     for index in reader.segments.indices {
-      let scan = try FormScan(automaton, forms[index], &budget)
-      let stems = try PatternStems(
-        scan.accepted, dictionaries[index], &budget, segmentsLeft: reader.segments.count - index)
-      if !scan.isWhole || stems.isCut { isCut = true }
+      let stems = try Self.stems(
+        automaton, dictionaries[index], forms[index], &budget, segmentsLeft: reader.segments.count - index)
+      if stems.isCut { isCut = true }
       let list = try Self.list(stems, query.scope, reader.segments[index])
       lists.append(list)
       // The idf belongs to the word wherever it stands.
@@ -53,6 +52,24 @@ struct PatternExpansion {
         "\(Self.shown(query.pattern)) stands for very many words; only the \(Self.maximumForms) most frequent of them"
           + " were searched, or fewer; counts are lower bounds")
     }
+  }
+
+  /// What the pattern stands for in a segment: all of it, or the most frequent where that is too much.
+  private static func stems(
+    _ automaton: LazyAutomaton, _ dictionary: TermDictionary, _ forms: FormDictionary, _ budget: inout Budget,
+    segmentsLeft: Int
+  ) throws(IndexError) -> PatternStems {
+    let blocks = try PatternBlocks(automaton, forms)
+    if blocks.cost <= budget.reading / 2 {
+      let scan = try FormScan(automaton, forms, blocks, &budget)
+      if scan.isWhole || automaton.isExhausted {
+        return try PatternStems(scan.accepted, dictionary, &budget, segmentsLeft: segmentsLeft)
+      }
+    }
+    let frequent = try FrequentStems(
+      automaton, dictionary, blocks.stems, limit: budget.reading / 2 / max(1, segmentsLeft) / FrequentStems.blockCost)
+    budget.reading -= frequent.blocksRead * FrequentStems.blockCost
+    return try PatternStems(frequent, dictionary, &budget, segmentsLeft: segmentsLeft)
   }
 
   /// A pattern in a message: the beginning of a long one.

@@ -29,6 +29,7 @@ struct PatternStems {
   /// A form that stands in so small a part of what has to be read for it is left out of a cut expansion.
   private static let worst = 64
 
+  /// The forms that were accepted, all of them.
   /// - Parameter segmentsLeft: This one and those behind it share what is left.
   init(
     _ accepted: [AcceptedForm], _ dictionary: TermDictionary, _ budget: inout PatternExpansion.Budget,
@@ -71,6 +72,34 @@ struct PatternStems {
     }
   }
 
+  /// The best of what was found among the most frequent stems.
+  init(
+    _ frequent: borrowing FrequentStems, _ dictionary: TermDictionary, _ budget: inout PatternExpansion.Budget,
+    segmentsLeft: Int
+  ) throws(IndexError) {
+    isCut = true
+    // In the order of the dictionary: each block is read once.
+    let order = frequent.found.sorted { a, b in a.block != b.block ? a.block < b.block : a.place < b.place }
+    var infos: TermInfoReader?
+    var info = TermInfo()
+    var at: (block: Int32, next: UInt8) = (-1, 0)
+    for found in order {
+      if infos == nil || at.block != found.block {
+        let index = dictionary.index
+        let (tail, flags) = try index.tail(Int(found.block))
+        infos = try TermInfoReader(dictionary, block: Int(found.block), tail, flags)
+        at = (found.block, 0)
+      }
+      while at.next <= found.place {
+        try infos!.next(&info)
+        at.next += 1
+      }
+      info.ordinal = UInt64(Int(found.block) * TermLayout.block + Int(found.place))
+      terms.append(Term(info: info, codes: found.codes, passages: UInt64(found.passages), stem: [], wanted: []))
+    }
+    budget.postings -= keep(budget.postings / 2 / max(1, segmentsLeft))
+  }
+
   /// The places of the forms in the order of their stems.
   private static func byStem(_ accepted: [AcceptedForm]) -> [Int] {
     let keys = accepted.map { form in form.stem.withUnsafeBytes { $0.sortKey } }
@@ -95,6 +124,11 @@ struct PatternStems {
       }
       terms[index].passages = max(1, min(passages, UInt64(terms[index].info.passageFrequency)))
     }
+    return keep(most)
+  }
+
+  /// Keeps the best terms up to a cost; answers what they cost.
+  private mutating func keep(_ most: Int) -> Int {
     sort()
     var kept: [Term] = []
     var spent = 0

@@ -24,6 +24,10 @@ final class QueryPlan {
   private var budget = PatternExpansion.Budget()
   /// Of a query of very many patterns not each is remarked on.
   private static let maximumPatternNotes = 8
+  /// Passages in which places are read for phrases, times words, at most; and how many they are so far.
+  private static let maximumPlaces: UInt64 = 1_000_000
+  private var places: UInt64 = 0
+  private var hasLoosePhrase = false
   private let lookups: TermLookups
 
   /// The first segment that is searched.
@@ -51,6 +55,9 @@ final class QueryPlan {
     for index in leaves.indices { leaves[index].weight.weight = scale.scaled(leaves[index].weight.weight) }
   }
 
+  /// What was looked up.
+  var terms: LookedUpTerms { LookedUpTerms(matches, slots) }
+
   deinit { inverseLengths.deallocate() }
 
   private func node(_ query: Query) throws(IndexError) -> PlanNode {
@@ -59,7 +66,9 @@ final class QueryPlan {
     case .none: return .none
     case .filter(let filter): return .filter(filter)
     case .word(let word): return .leaf(try add(word))
-    case .phrase(let phrase): return .leaf(try add(phrase))
+    case .phrase(let phrase):
+      if try !affords(phrase) { return try node(.and(phrase.words.map { .word(WordQuery($0.alternatives)) })) }
+      return .leaf(try add(phrase))
     case .pattern(let pattern): return .leaf(try add(pattern))
     case .boolean(let boolean):
       var clauses: [PlanNode.Clause] = []
@@ -87,6 +96,25 @@ final class QueryPlan {
     }
     return append(
       .init(content: .phrase(phrase, words), scope: phrase.scope, weight: termWeight(phrase.boost * weight)))
+  }
+
+  /// Whether the places of a phrase's words may be read: those of the first phrase always, of further ones as long as
+  /// they are not too many altogether. Of the others only the words count.
+  private func affords(_ phrase: PhraseQuery) throws(IndexError) -> Bool {
+    var least = UInt64.max
+    for word in phrase.words { least = min(least, try slots(of: word.alternatives).frequency) }
+    if phrase.words.isEmpty || least == 0 { return true }
+    let (cost, isTooMuch) = least.multipliedReportingOverflow(by: UInt64(phrase.words.count))
+    if places == 0 || !isTooMuch && cost <= Self.maximumPlaces - min(places, Self.maximumPlaces) {
+      places = isTooMuch ? .max : places + cost
+      return true
+    }
+    if !hasLoosePhrase {
+      notes.append(
+        "the query has many phrases of frequent words; of some only the words were searched, not their order")
+      hasLoosePhrase = true
+    }
+    return false
   }
 
   private func add(_ pattern: PatternQuery) throws(IndexError) -> Int {
@@ -179,7 +207,7 @@ struct PlanLeaf {
 }
 
 /// An entry of the dictionary that the query names.
-struct TermSlot {
+struct TermSlot: Sendable {
   /// For each segment, nil where it does not hold the term (in the wanted form).
   var segments: [SegmentTerm?] = []
   /// Over all segments.
@@ -188,7 +216,7 @@ struct TermSlot {
   var isLookedUp = false
 }
 
-struct SegmentTerm {
+struct SegmentTerm: Sendable {
   var info: TermInfo
   /// The code of the wanted form; nil: any form.
   var code: UInt32?

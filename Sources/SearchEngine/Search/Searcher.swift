@@ -53,6 +53,7 @@ public final class Searcher: Sendable {
     let hits = best.sorted().map {
       Hit(segment: Int($0.segment), document: $0.document, passage: $0.passage, score: plan.scale.value($0.score))
     }
-    return TopDocs(hits: hits, total: total, facets: facets.finish(), notes: plan.notes)
+    return TopDocs(
+      hits: hits, total: total, facets: facets.finish(), notes: plan.notes, terms: plan.terms)
   }
 }

@@ -12,12 +12,24 @@ struct SegmentExecution {
     _ options: SearchOptions, _ strategy: Searcher.Strategy, _ best: inout TopHits, _ total: inout TotalHits,
     _ facets: inout FacetCounter
   ) throws(IndexError) {
-    if strategy == .automatic, let shape = plan.shape, try pruned(shape, &best) {
+    if strategy == .automatic, let shape = plan.shape, !(isCounted(shape) && counts(options, facets)),
+      try pruned(shape, &best)
+    {
       if options.countsExactly || !facets.isEmpty { try count(&total, &facets) } else { total.relation = .atLeast }
       return
     }
     if best.limit == 0 { return try count(&total, &facets) }
+    if strategy == .automatic, try summed(&best, &total, &facets) { return }
     try exhaustive(&best, &total, &facets)
+  }
+
+  /// Whether counting needs all that scoring would leave out: the places of a phrase are the dearest part of it.
+  private func isCounted(_ shape: PlanShape) -> Bool {
+    if case .phrase = shape.core { true } else { false }
+  }
+
+  private func counts(_ options: SearchOptions, _ facets: FacetCounter) -> Bool {
+    options.limit > 0 && (options.countsExactly || !facets.isEmpty)
   }
 
   /// Answers false if the shape is none of lists in this segment.

@@ -16,8 +16,9 @@ struct PassageSignature {
 
   init(_ bytes: UnsafePointer<UInt8>) { self.bytes = bytes }
 
+  @inline(__always)
   private func word(_ index: Int) -> UInt16 {
-    UInt16(bytes[2 * index]) | UInt16(bytes[2 * index + 1]) << 8
+    UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: 2 &* index, as: UInt16.self).littleEndian
   }
 
   /// 0 for a passage without words, and where a segment has none to tell.
@@ -26,13 +27,14 @@ struct PassageSignature {
   /// How many of the first terms occur at least four times, and at least twice.
   private var bounds: (four: Int, two: Int) { (Int(word(0) >> 5 & 31), Int(word(0) >> 10 & 31)) }
 
+  @inline(__always)
+  private func hash(_ index: Int) -> UInt16 { word(index + 1) }
+
   /// Calls `body` with each term's hash and what its frequency is worth: about f / (f + 1.2) for 1, 2–3 and more.
   @inline(__always)
   func forEach(_ body: (UInt16, Float) -> Void) {
-    let (four, two) = bounds
-    for index in 0..<count {
-      body(word(index + 1), index < four ? 0.75 : index < two ? 0.6 : 0.45)
-    }
+    let (number, bounds) = (count, bounds)
+    for index in 0..<number { body(hash(index), index < bounds.four ? 0.75 : index < bounds.two ? 0.6 : 0.45) }
   }
 
   /// FNV-1a, folded to 16 bits: the same on every machine.

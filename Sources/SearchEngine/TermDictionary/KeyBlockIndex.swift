@@ -35,6 +35,20 @@ struct KeyBlockIndex: Sendable {
     return UnsafeRawPointer(file.base + Int(at)).loadUnaligned(as: UInt64.self).littleEndian
   }
 
+  /// The first eight bytes of the first key of each block, as `sortKey` has them. Valid as long as the file.
+  struct SortKeys {
+    fileprivate let start: UnsafeRawPointer
+
+    @inline(__always)
+    subscript(block: Int) -> UInt64 { start.loadUnaligned(fromByteOffset: 8 * block, as: UInt64.self).littleEndian }
+  }
+
+  /// All of them, verified.
+  func sortKeys() throws(IndexError) -> SortKeys {
+    try file.verify(firsts, UInt64(count) * 8)
+    return SortKeys(start: UnsafeRawPointer(file.base + Int(firsts)))
+  }
+
   private func offset(_ block: Int) throws(IndexError) -> UInt64 {
     let at = offsets + UInt64(block) * width
     try file.verify(at, width)
@@ -50,6 +64,12 @@ struct KeyBlockIndex: Sendable {
       throw file.corrupt(offsets, "block \(block) of the dictionary is outside of its section")
     }
     return try file.bytes(blocks.offset + start, end - start)
+  }
+
+  /// What stands behind the keys of a block, and its flags; the keys are not read.
+  func tail(_ block: Int) throws(IndexError) -> (tail: UnsafeRawBufferPointer, flags: UInt64) {
+    let parts = try KeyBlock(self.block(block), corrupt(block))
+    return (parts.tail, parts.flags)
   }
 
   /// The first key of a block.

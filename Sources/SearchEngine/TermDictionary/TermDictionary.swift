@@ -77,11 +77,38 @@ public struct TermDictionary: Sendable {
 
   /// The forms of a stem, by code.
   public func forms(of term: TermInfo, stem: [UInt8]) throws(IndexError) -> [TermForm] {
-    if term.hasTrivialForm {
-      return [
+    var forms: [TermForm] = []
+    try forEachForm(of: term, count: stem.count) { code, cut, rest, passages, documents in
+      forms.append(
         TermForm(
-          form: stem, code: 0, passageFrequency: term.passageFrequency, documentFrequency: term.documentFrequency)
-      ]
+          form: stem.dropLast(cut) + rest, code: code, passageFrequency: passages, documentFrequency: documents))
+    }
+    return forms
+  }
+
+  /// The code of one of the forms of a stem and how many passages hold it; nil where it is none.
+  func form(
+    _ wanted: [UInt8], of term: TermInfo, stem: [UInt8]
+  ) throws(IndexError) -> (code: UInt32, passages: UInt32)? {
+    var found: (code: UInt32, passages: UInt32)?
+    let same = zip(wanted, stem).prefix { $0 == $1 }.count
+    try forEachForm(of: term, count: stem.count) { code, cut, rest, passages, _ in
+      let kept = stem.count - cut
+      if found == nil, kept <= same, kept + rest.count == wanted.count, wanted[kept...].elementsEqual(rest) {
+        found = (code, passages)
+      }
+    }
+    return found
+  }
+
+  /// Calls `body` with the code of each form of a stem of `count` bytes, how many bytes of the stem it drops and what
+  /// stands for them, in how many passages and documents it stands.
+  func forEachForm(
+    of term: TermInfo, count: Int, _ body: (UInt32, Int, UnsafeRawBufferPointer, UInt32, UInt32) -> Void
+  ) throws(IndexError) {
+    if term.hasTrivialForm {
+      return body(
+        0, 0, UnsafeRawBufferPointer(start: nil, count: 0), term.passageFrequency, term.documentFrequency)
     }
     // A form takes at least a byte, and at most the longest key and four numbers: verify what it can need at most.
     let most = UInt64(term.formCount) * UInt64(TermLayout.longest + 24)
@@ -90,9 +117,8 @@ public struct TermDictionary: Sendable {
     }
     var reader = ByteReader(
       try file.bytes(formLists.offset + term.formsOffset, min(most, formLists.count - term.formsOffset)))
-    var forms: [TermForm] = []
     for code in 0..<term.formCount {
-      guard let form = stem.withUnsafeBytes({ reader.edit(of: $0) }) else { break }
+      guard let (cut, rest) = reader.edit(ofCount: count) else { break }
       var passages = term.passageFrequency
       var documents = term.documentFrequency
       if term.formCount > 1 {
@@ -100,12 +126,11 @@ public struct TermDictionary: Sendable {
         documents = passages
         if hasDocumentFrequencies { documents = passages &- min(passages, reader.varint32()) }
       }
-      forms.append(TermForm(form: form, code: code, passageFrequency: passages, documentFrequency: documents))
+      body(code, cut, rest, passages, documents)
     }
     if reader.failed {
       throw file.corrupt(formLists.offset + term.formsOffset, "a list of forms is not sound")
     }
-    return forms
   }
 
   /// All stems from the first one that is not below `start`, in byte order.

@@ -25,6 +25,7 @@ struct SearchRun {
     // The process ends with the answer: the kernel takes all maps down at once, sooner than one after another here.
     _ = Unmanaged.passRetained(service)
     let query = arguments.query.joined(separator: " ")
+    if arguments.format == .trec { return try ranking(query, service, limit: limit ?? 10, context) }
     var request = arguments.request(query, limit: limit ?? 10)
     // A screen never shows more than so many hits of four lines; the view stops where the window ends.
     let page = limit == nil && arguments.format == .text ? terminal.rows : nil
@@ -33,14 +34,7 @@ struct SearchRun {
     let shown = request.limit
     if arguments.format == .text { request.limit += 1 }
     var results = try answer(service, request, context)
-    let isEmptyQuery = !arguments.hasFilter && query.utf8.allSatisfy { $0 <= 0x20 }
-    if isEmptyQuery {
-      results.notes.append("the query is empty; give words, or a filter such as --author (see 'griot help query')")
-    }
-
-    // What a filter leaves out is no gap in the memory.
-    if !arguments.hasFilter { QueryLogFile.append(query, total: results.total.value, context) }
-    Notes.print(results.notes)
+    remark(query, &results.notes, total: results.total.value, context)
     let out = OutputBuffer.standardOutput()
     switch arguments.format {
     case .text:
@@ -48,13 +42,42 @@ struct SearchRun {
     case .json: SearchJSON.write(results, to: out, addresses: arguments.addresses)
     case .jsonl: SearchJSON.writeLines(results, qid: nil, to: out, addresses: arguments.addresses)
     case .tsv: SearchTSV.write(results, qid: nil, to: out)
-    case .trec:
-      var run = TRECRun(out, qid: "1")
-      for hit in results.hits { run.write(hit.externalID, hit.score) }
+    case .trec: break
     }
     try out.finish()
-    // Nothing was asked: an empty answer is the right one.
-    if results.hits.isEmpty, !isEmptyQuery { throw SilentExit(status: .noMatch) }
+    try settle(query, isEmpty: results.hits.isEmpty)
+  }
+
+  /// A run names documents: none is read.
+  private func ranking(_ query: String, _ service: SearchService, limit: Int, _ context: CommandContext) throws {
+    let request = arguments.request(query, limit: limit)
+    var ranking: Ranking
+    do { ranking = try service.ranked(request) } catch { throw context.failure(error) }
+    remark(query, &ranking.notes, total: ranking.total.value, context)
+    let out = OutputBuffer.standardOutput()
+    var run = TRECRun(out, qid: "1", firstRank: request.offset + 1)
+    for document in ranking.documents { run.write(document.externalID, document.score) }
+    try out.finish()
+    try settle(query, isEmpty: ranking.documents.isEmpty)
+  }
+
+  private func isEmptyQuery(_ query: String) -> Bool {
+    !arguments.hasFilter && query.utf8.allSatisfy { $0 <= 0x20 }
+  }
+
+  /// Prints the notes, and remembers the query where queries are remembered.
+  private func remark(_ query: String, _ notes: inout [String], total: Int, _ context: CommandContext) {
+    if isEmptyQuery(query) {
+      notes.append("the query is empty; give words, or a filter such as --author (see 'griot help query')")
+    }
+    // What a filter leaves out is no gap in the memory.
+    if !arguments.hasFilter { QueryLogFile.append(query, total: total, context) }
+    Notes.print(notes)
+  }
+
+  /// The exit status. Nothing was asked: an empty answer is the right one.
+  private func settle(_ query: String, isEmpty: Bool) throws {
+    if isEmpty, !isEmptyQuery(query) { throw SilentExit(status: .noMatch) }
   }
 
   private func answer(

@@ -1,0 +1,93 @@
+extension SegmentExecution {
+  /// Adds up the shares of a query of which any part suffices, leaf by leaf over all passages: for patterns, whose lists
+  /// are long and stand in memory. Going document by document costs ten times as much a posting.
+  ///
+  /// - Returns: false if the query is of another kind, or its lists are short.
+  func summed(
+    _ best: inout TopHits, _ total: inout TotalHits, _ facets: inout FacetCounter
+  ) throws(IndexError) -> Bool {
+    guard case .boolean(let clauses, 1) = plan.root else { return false }
+    var leaves: [PlanLeaf] = []
+    var postings = 0
+    for clause in clauses {
+      switch (clause.occur, clause.node) {
+      case (.should, .leaf(let leaf)):
+        leaves.append(plan.leaves[leaf])
+        if case .lists(let lists) = plan.leaves[leaf].content { postings += lists[segment.index].passages.count }
+      case (.filter, _), (.mustNot, _): break
+      default: return false
+      }
+    }
+    let count = Int(segment.reader.passageCount)
+    guard postings > count / 16 else { return false }
+
+    let sums = UnsafeMutableBufferPointer<Score>.allocate(capacity: count)
+    sums.initialize(repeating: 0)
+    defer { sums.deallocate() }
+    for leaf in leaves { try add(leaf, to: sums) }
+    let allowed = try allowed(clauses)
+    let matched = facets.isEmpty ? nil : DocumentBits(count: Int(segment.reader.documentCount))
+    var top: TopHits.Entry?
+    for passage in 0..<PassageID(count) where sums[Int(passage)] > 0 {
+      let document = segment.table.document(of: passage)
+      if let allowed, !allowed.contains(document) { continue }
+      let score = sums[Int(passage)]
+      if let known = top, known.document == document {
+        // The first of equal passages.
+        if score <= known.score { continue }
+      } else {
+        if let top { best.offer(top) }
+        total.value += 1
+        matched?.insert(document)
+      }
+      top = .init(score: score, segment: UInt32(segment.index), document: document, passage: passage)
+    }
+    if let top { best.offer(top) }
+    if let matched { try facets.add(matched, segment) }
+    return true
+  }
+
+  private func add(_ leaf: PlanLeaf, to sums: UnsafeMutableBufferPointer<Score>) throws(IndexError) {
+    let norms = segment.norms
+    let end = PassageID(sums.count)
+    switch leaf.content {
+    case .lists(let lists):
+      let list = lists[segment.index]
+      for index in list.passages.indices where list.passages[index] < end {
+        let passage = list.passages[index]
+        sums[Int(passage)] &+= leaf.weight.score(list.frequencies[index], norms[passage])
+      }
+    case .word(let slots, _) where leaf.isPlainWord:
+      for slot in slots {
+        guard let term = plan.slots[slot].segments[segment.index] else { continue }
+        var cursor = try segment.reader.postings(term.info)
+        while cursor.passage != .noMore {
+          let (passages, frequencies) = (cursor.blockPassages, cursor.blockFrequencies)
+          for index in 0..<cursor.blockCount where passages[index] < end {
+            sums[Int(passages[index])] &+= leaf.weight.score(frequencies[index], norms[passages[index]])
+          }
+          _ = cursor.advanceBlock()
+        }
+      }
+    case .word, .phrase:
+      for stream in try segment.streams(leaf, plan) {
+        while stream.passage < end {
+          sums[Int(stream.passage)] &+= leaf.weight.score(stream.frequency(), norms[stream.passage])
+          _ = stream.advance(to: stream.passage + 1)
+        }
+      }
+    }
+  }
+
+  /// The live documents that the clauses without scores allow; nil: all.
+  private func allowed(_ clauses: [PlanNode.Clause]) throws(IndexError) -> DocumentBits? {
+    let restricting = clauses.filter { $0.occur != .should }
+    if restricting.isEmpty, segment.reader.liveBits == nil { return nil }
+    let bits = DocumentBits.all(count: Int(segment.reader.documentCount), live: segment.reader.liveBits)
+    for clause in restricting {
+      let documents = try segment.documents(clause.node, plan)
+      if clause.occur == .filter { bits.formIntersection(documents) } else { bits.subtract(documents) }
+    }
+    return bits
+  }
+}
