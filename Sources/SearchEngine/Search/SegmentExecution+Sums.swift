@@ -26,24 +26,13 @@ extension SegmentExecution {
     defer { sums.deallocate() }
     for leaf in leaves { try add(leaf, to: sums) }
     let allowed = try allowed(clauses)
-    let matched = facets.isEmpty ? nil : DocumentBits(count: Int(segment.reader.documentCount))
-    var top: TopHits.Entry?
+    var offers = DocumentOffers(segment, facets)
     for passage in 0..<PassageID(count) where sums[Int(passage)] > 0 {
       let document = segment.table.document(of: passage)
       if let allowed, !allowed.contains(document) { continue }
-      let score = sums[Int(passage)]
-      if let known = top, known.document == document {
-        // The first of equal passages.
-        if score <= known.score { continue }
-      } else {
-        if let top { best.offer(top) }
-        total.value += 1
-        matched?.insert(document)
-      }
-      top = .init(score: score, segment: UInt32(segment.index), document: document, passage: passage)
+      offers.add(passage, of: document, sums[Int(passage)], &best)
     }
-    if let top { best.offer(top) }
-    if let matched { try facets.add(matched, segment) }
+    try offers.finish(segment, &best, &total, &facets)
     return true
   }
 

@@ -96,25 +96,14 @@ struct SegmentExecution {
     _ facets: inout FacetCounter
   ) throws(IndexError) {
     let live = segment.reader.liveBits
-    let matched = facets.isEmpty ? nil : DocumentBits(count: Int(segment.reader.documentCount))
-    var top: TopHits.Entry?
+    var offers = DocumentOffers(segment, facets)
     for index in list.passages.indices {
       let passage = list.passages[index]
       let document = segment.table.document(of: passage)
       if let live, live[Int(document >> 6)] &>> UInt64(document & 63) & 1 == 0 { continue }
-      let score = weight.score(list.frequencies[index], segment.norms[passage])
-      if let known = top, known.document == document {
-        // The first of equal passages.
-        if score <= known.score { continue }
-      } else {
-        if let top { best.offer(top) }
-        total.value += 1
-        matched?.insert(document)
-      }
-      top = .init(score: score, segment: UInt32(segment.index), document: document, passage: passage)
+      offers.add(passage, of: document, weight.score(list.frequencies[index], segment.norms[passage]), &best)
     }
-    if let top { best.offer(top) }
-    if let matched { try facets.add(matched, segment) }
+    try offers.finish(segment, &best, &total, &facets)
   }
 
   /// Evaluates every matching document.

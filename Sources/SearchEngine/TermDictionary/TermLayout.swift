@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// The numbers of the format of dictionaries (FORMAT.md, "Terms").
 enum TermLayout {
   /// Terms of a block.
@@ -5,7 +7,7 @@ enum TermLayout {
   /// Set in a block's number of keys where they are coded.
   static let codedKeys: UInt8 = 0x80
   /// The longest stem or form. Analysis cuts earlier; this is what readers make room for.
-  static let longest = 960
+  static let longest = Int(CK_KEY_LONGEST)
   /// Orders of the Golomb codes of a term's numbers, near the middle of what real text shows.
   static let positionOrder = 5
   static let gapOrder = 3
