@@ -57,7 +57,7 @@ import TextAnalysis
     let automaton = LazyAutomaton(.regexp(Array("[bcdfgk]{6}".utf8)))
     let blocks = try LiveBlocks(automaton, dictionary.index).blocks
     #expect(blocks.count > 40)
-    let few = try FrequentStems(automaton, dictionary, blocks, limit: 11)
+    let few = try FrequentStems(automaton, dictionary, blocks, PostingSizes(dictionary), limit: 11)
     #expect(few.blocksRead == 11)
     var budget = PatternExpansion.Budget()
     let stems = try PatternStems(few, dictionary, &budget, segmentsLeft: 1)
@@ -65,7 +65,7 @@ import TextAnalysis
     let best = try stems.terms.prefix(10).map { try Self.stem($0, dictionary) }
     #expect(Set(best) == Set(frequent))
     // All blocks: as many as are kept, the most frequent first.
-    let all = try FrequentStems(automaton, dictionary, blocks, limit: blocks.count)
+    let all = try FrequentStems(automaton, dictionary, blocks, PostingSizes(dictionary), limit: blocks.count)
     #expect(all.found.count == FrequentStems.most)
     #expect(zip(all.found, all.found.dropFirst()).allSatisfy { $0.passages >= $1.passages })
     #expect(all.found.prefix(10).map(\.passages) == few.found.prefix(10).map(\.passages))
@@ -78,7 +78,7 @@ import TextAnalysis
     for (pattern, wanted) in [("walk*", 100), ("*alks", 1), ("walked", 100), ("*lki?g", 100), ("gadg*", 60)] {
       let automaton = LazyAutomaton(.wildcard(Array(pattern.utf8)))
       let blocks = Array(0..<Int32(dictionary.index.count))
-      let found = try FrequentStems(automaton, dictionary, blocks, limit: blocks.count).found
+      let found = try FrequentStems(automaton, dictionary, blocks, PostingSizes(dictionary), limit: blocks.count).found
       #expect(found.count == 1, "\(pattern)")
       #expect(found.first?.passages == UInt32(wanted), "\(pattern)")
       #expect((found.first?.codes == nil) == (pattern == "walk*" || pattern == "gadg*"), "\(pattern)")
@@ -134,6 +134,7 @@ import TextAnalysis
     let (index, frequent) = try Self.vocabulary()
     let reader = index.searcher.reader
     let (dictionary, forms) = (try reader.segments[0].terms(), try reader.segments[0].forms())
+    let sizes = PostingSizes(dictionary)
     var budget = PatternExpansion.Budget()
     budget.reading = 24 * FrequentStems.blockCost
     budget.postings = 4000
@@ -141,7 +142,7 @@ import TextAnalysis
     for number in 0..<40 {
       let before = budget
       let pattern = PatternQuery(.wildcard(Array("*\(["b", "c", "d", "f"][number % 4])??".utf8)))
-      let expansion = try PatternExpansion(pattern, reader, [dictionary], [forms], &budget)
+      let expansion = try PatternExpansion(pattern, reader, [dictionary], [forms], [sizes], &budget)
       if expansion.isCut {
         isCut = true
         #expect(expansion.notes.count == 1)
@@ -154,7 +155,7 @@ import TextAnalysis
     var own = PatternExpansion.Budget()
     own.reading = 24 * FrequentStems.blockCost
     let expansion = try PatternExpansion(
-      PatternQuery(.regexp(Array("[bcdfgk]{6}".utf8))), reader, [dictionary], [forms], &own)
+      PatternQuery(.regexp(Array("[bcdfgk]{6}".utf8))), reader, [dictionary], [forms], [sizes], &own)
     #expect(expansion.isCut)
     let holders = Set(expansion.lists[0].passages)
     let word = try #require(try dictionary.lookup(Array(frequent[0].utf8)))

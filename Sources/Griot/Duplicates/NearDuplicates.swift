@@ -49,16 +49,6 @@ public struct NearDuplicates {
     }
   }
 
-  /// Whether two documents are copies: their signatures first, then their texts.
-  func areCopies(_ a: Place, _ b: Place) throws(GriotError) -> Bool {
-    guard let left = signature(a), let right = signature(b) else { return false }
-    let agreement = left.agreement(right)
-    // As in groups: all minima alike is certainty enough, and saves the reading of both.
-    if agreement == DocumentSignature.bins { return true }
-    guard agreement >= Self.leastAgreement else { return false }
-    return try shingles(a).resemblance(try shingles(b)) >= Self.threshold
-  }
-
   func shingles(_ place: Place) throws(GriotError) -> ShingleSet {
     let segment = reader.segments[place.segment]
     let frame = try engine(memoryPath) { () throws(IndexError) in try segment.stored(place.document) }

@@ -111,6 +111,16 @@ public final class LessonFinder {
     private static let oneIn = 16
   }
 
+  /// Somebody who says that they learned, or what the cause was, is believed wherever they say it: who says so of
+  /// themselves outweighs how rare lessons are.
+  private static func said(_ judgement: LessonModel.Judgement) -> Float {
+    switch judgement.rule {
+    case .hindsight: judgement.isOwn ? -rare : 1.5
+    case .named: 2
+    default: 0
+    }
+  }
+
   private func judge(
     _ text: UnsafeRawBufferPointer, _ unit: LessonOutline.Unit, isLesson: Bool, _ model: inout LessonModel,
     into judged: inout Judged
@@ -127,9 +137,7 @@ public final class LessonFinder {
           if judgement.type == .cause { judged.causes += 1 } else { judged.remedies += 1 }
         }
       }
-      // Somebody who says that they learned, or what the cause was, is believed wherever they say it.
-      let said: Float = judgement.rule == .hindsight ? 1.5 : judgement.rule == .named ? 2 : 0
-      let score = judgement.score + said
+      let score = judgement.score + Self.said(judgement)
       guard LessonModel.Judgement.logistic(Double(score + max(prior, likely))) >= LessonSpan.keptConfidence else {
         return
       }

@@ -20,6 +20,8 @@ public struct LessonModel {
     public var score: Float
     public var type: LessonType
     public var rule: LessonRule
+    /// Whether the writers speak of themselves: we, our, I.
+    var isOwn = false
 
     /// 0…1.
     ///
@@ -36,7 +38,8 @@ public struct LessonModel {
     LessonFeature.values(reading, into: &values)
     var score = LessonWeights.bias
     for (value, weight) in zip(values, LessonWeights.features) { score += value * weight }
-    return Judgement(score: score, type: Self.type(reading), rule: Self.rule(reading))
+    return Judgement(
+      score: score, type: Self.type(reading), rule: Self.rule(reading), isOwn: reading[.own] > 0)
   }
 
   public mutating func judge(_ sentence: String) -> Judgement {

@@ -15,7 +15,7 @@ extension SearchService {
   func presentFolded(
     _ ranked: [Hit], _ scores: [Float], _ request: SearchRequest, _ highlighter: Highlighter
   ) throws(GriotError) -> [SearchHit] {
-    let copies = try NearDuplicates(memory.reader, memory: memory.path)
+    let copies = FoldingTexts(try NearDuplicates(memory.reader, memory: memory.path))
     var groups: [HitGroup] = []
     let end = request.offset + request.limit
     var behind = 0
@@ -23,7 +23,7 @@ extension SearchService {
       // What comes behind a full page is looked at for a while: it may belong to it.
       if groups.count >= end { behind += 1 }
       if behind > Self.foldingLookahead { break }
-      var candidate = FoldingCandidate(hit: hit, copies.signature(hit.place))
+      var candidate = FoldingCandidate(hit: hit, copies.documents.signature(hit.place))
       // Reading a document costs more than finding it: only where its columns do not tell enough.
       var isMessage = request.folding == .conversations
       if isMessage { isMessage = try mayBeMessage(hit) }
@@ -120,7 +120,7 @@ private struct FoldingCandidate {
     }
   }
 
-  func isCopy(of other: FoldingCandidate, _ copies: NearDuplicates) throws(GriotError) -> Bool {
+  func isCopy(of other: FoldingCandidate, _ copies: FoldingTexts) throws(GriotError) -> Bool {
     if signature == nil || other.signature == nil {
       return signature == nil && other.signature == nil && shortText != 0 && shortText == other.shortText
     }
@@ -153,7 +153,7 @@ private struct HitGroup {
     conversation.sort { $0.score > $1.score }
   }
 
-  func hasCopy(of candidate: FoldingCandidate, _ copies: NearDuplicates) throws(GriotError) -> Bool {
+  func hasCopy(of candidate: FoldingCandidate, _ copies: FoldingTexts) throws(GriotError) -> Bool {
     for member in members where try candidate.isCopy(of: member, copies) { return true }
     return false
   }

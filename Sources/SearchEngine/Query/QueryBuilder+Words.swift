@@ -36,7 +36,16 @@ extension QueryBuilder {
       readings.append(.word(WordQuery(alternatives, scope: scope)))
       // `getUserName` also where the text says "get user name".
       let pieces = overlaps.filter { $0.token.kind == .casePart }
-      if pieces.count > 1 { readings.append(try row(pieces, scope)) }
+      if pieces.count > 1 {
+        if rowsOfPieces < Self.maximumRowsOfPieces {
+          readings.append(try row(pieces, scope))
+        } else if rowsOfPieces == Self.maximumRowsOfPieces {
+          note(
+            "the query has many words like getUserName; only the first \(Self.maximumRowsOfPieces) were also searched as"
+              + " words in a row")
+        }
+        rowsOfPieces += 1
+      }
     } else {
       readings.append(try row(parts, scope))
     }

@@ -16,8 +16,11 @@ struct QueryBuilder {
   /// A word that is cut into several is a phrase, which costs as much as a few words.
   var extraCost = 0
   static let phraseCost = 7
+  /// Words that also stand as a whole (`getUserName`), and of how many of them the row of pieces is searched.
+  var rowsOfPieces = 0
+  static let maximumRowsOfPieces = 16
   /// A pattern reads the dictionary, and stands for many words.
-  static let patternCost = 15
+  static let patternCost = 31
   /// Looking for what was meant reads the dictionary: so many words of a query are looked for at most.
   var correctionsLeft = 4
   /// What was meant by words that the index does not hold, by their forms.

@@ -36,12 +36,12 @@ struct FrequentStems: ~Copyable {
   ///   - live: The blocks that can hold what the pattern accepts, increasing.
   ///   - limit: So many of them are read.
   init(
-    _ automaton: LazyAutomaton, _ dictionary: TermDictionary, _ live: [Int32], limit: Int
+    _ automaton: LazyAutomaton, _ dictionary: TermDictionary, _ live: [Int32], _ sizes: PostingSizes, limit: Int
   ) throws(IndexError) {
     self.automaton = automaton
     self.dictionary = dictionary
     states[0] = automaton.start
-    for block in try dictionary.longestPostings(live, limit: limit) {
+    for block in try sizes.longest(live, limit: limit) {
       try read(Int(block))
       blocksRead += 1
       if found.count >= 4 * Self.most { prune() }
@@ -141,54 +141,5 @@ struct FrequentStems: ~Copyable {
       found.removeSubrange(Self.most...)
       floor = found[Self.most - 1].passages
     }
-  }
-}
-
-extension TermDictionary {
-  /// The `limit` blocks with most bytes of postings behind their stems, in the order of the dictionary; of equal ones,
-  /// about, the first. O(blocks): a few bytes of each are read.
-  func longestPostings(_ blocks: [Int32], limit: Int) throws(IndexError) -> [Int32] {
-    if blocks.count <= limit { return blocks }
-    // By the two highest bits below the leading one: as good as sorted.
-    var classes: [UInt8] = []
-    classes.reserveCapacity(blocks.count)
-    var counts = [Int](repeating: 0, count: 256)
-    var known: (block: Int, start: UInt64) = (-1, 0)
-    for block in blocks {
-      let block = Int(block)
-      let start = known.block == block ? known.start : try postingsStart(block)
-      known = (block + 1, block + 1 < index.count ? try postingsStart(block + 1) : .max)
-      let size = known.start > start ? known.start - start : 0
-      let exponent = 63 - (size | 4).leadingZeroBitCount
-      let number = UInt8(exponent << 2) | UInt8((size | 4) >> UInt64(exponent - 2) & 3)
-      classes.append(number)
-      counts[Int(number)] += 1
-    }
-    var last = 255
-    var above = 0
-    while last > 0, above + counts[last] <= limit {
-      above += counts[last]
-      last -= 1
-    }
-    var rest = limit - above
-    var out: [Int32] = []
-    out.reserveCapacity(limit)
-    for (number, block) in blocks.enumerated() {
-      if classes[number] > last {
-        out.append(block)
-      } else if classes[number] == last, rest > 0 {
-        out.append(block)
-        rest -= 1
-      }
-    }
-    return out
-  }
-
-  /// Where the postings of a block's first stem begin.
-  private func postingsStart(_ block: Int) throws(IndexError) -> UInt64 {
-    var reader = ByteReader(try index.tail(block).tail)
-    let start = reader.varint()
-    if reader.failed { throw index.corrupt(block) }
-    return start
   }
 }

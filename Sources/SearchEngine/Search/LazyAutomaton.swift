@@ -7,7 +7,9 @@ final class LazyAutomaton {
   static let dead: Int32 = 0
   static let maximumStates = 8192
   /// Visits of states of the pattern; a visit costs some 20 ns.
-  static let maximumWork = 400_000
+  static let maximumWork = 200_000
+  /// What a new state costs besides, in visits.
+  private static let stateWork = 64
 
   let literalPrefix: [UInt8]
   private(set) var start = LazyAutomaton.dead
@@ -134,6 +136,7 @@ final class LazyAutomaton {
       isExhausted = true
       return Self.dead
     }
+    work += Self.stateWork
     let number = Int32(members.count)
     (ascii + (Int(number) << 7)).initialize(repeating: -1, count: 128)
     (accepting + Int(number)).initialize(to: set.contains { pattern[Int($0)] == .accept })

@@ -12,10 +12,10 @@ struct PatternExpansion {
   /// What all patterns of a query may cost together.
   struct Budget {
     /// Keys and characters of the dictionaries that are read; a pattern gets half of what is left.
-    var reading = 4_000_000
+    var reading = 800_000
     /// Postings that are put together; a pattern gets half of what is left. One of a stem of which only some forms are
     /// wanted counts `codedPosting`.
-    var postings = 4_000_000
+    var postings = 800_000
     /// Accepted forms that are looked up.
     var forms = 16_384
   }
@@ -30,12 +30,13 @@ struct PatternExpansion {
 
   init(
     _ query: PatternQuery, _ reader: IndexReader, _ dictionaries: [TermDictionary], _ forms: [FormDictionary],
-    _ budget: inout Budget
+    _ sizes: [PostingSizes], _ budget: inout Budget
   ) throws(IndexError) {
     let automaton = LazyAutomaton(query.pattern)
     for index in reader.segments.indices {
       let stems = try Self.stems(
-        automaton, dictionaries[index], forms[index], &budget, segmentsLeft: reader.segments.count - index)
+        automaton, dictionaries[index], forms[index], sizes[index], &budget, segmentsLeft: reader.segments.count - index
+      )
       if stems.isCut { isCut = true }
       let list = try Self.list(stems, query.scope, reader.segments[index])
       lists.append(list)
@@ -56,8 +57,8 @@ struct PatternExpansion {
 
   /// What the pattern stands for in a segment: all of it, or the most frequent where that is too much.
   private static func stems(
-    _ automaton: LazyAutomaton, _ dictionary: TermDictionary, _ forms: FormDictionary, _ budget: inout Budget,
-    segmentsLeft: Int
+    _ automaton: LazyAutomaton, _ dictionary: TermDictionary, _ forms: FormDictionary, _ sizes: PostingSizes,
+    _ budget: inout Budget, segmentsLeft: Int
   ) throws(IndexError) -> PatternStems {
     let blocks = try PatternBlocks(automaton, forms)
     if blocks.cost <= budget.reading / 2 {
@@ -67,7 +68,8 @@ struct PatternExpansion {
       }
     }
     let frequent = try FrequentStems(
-      automaton, dictionary, blocks.stems, limit: budget.reading / 2 / max(1, segmentsLeft) / FrequentStems.blockCost)
+      automaton, dictionary, blocks.stems, sizes,
+      limit: budget.reading / 2 / max(1, segmentsLeft) / FrequentStems.blockCost)
     budget.reading -= frequent.blocksRead * FrequentStems.blockCost
     return try PatternStems(frequent, dictionary, &budget, segmentsLeft: segmentsLeft)
   }
@@ -106,46 +108,6 @@ struct PatternExpansion {
       }
     }
     return union.list()
-  }
-}
-
-/// Adds up frequencies by passage: in an array over all passages where many are expected, else by sorting.
-private struct PassageUnion {
-  private var dense: [UInt32]
-  private var pairs: [UInt64] = []
-
-  init(passageCount: Int, expected: UInt64) {
-    dense = expected > UInt64(passageCount / 16) ? Array(repeating: 0, count: passageCount) : []
-  }
-
-  mutating func add(_ passage: PassageID, _ frequency: UInt32) {
-    if dense.isEmpty {
-      pairs.append(UInt64(passage) << 32 | UInt64(frequency))
-    } else {
-      dense[Int(passage)] &+= frequency
-    }
-  }
-
-  mutating func list() -> PassageList {
-    var list = PassageList()
-    if dense.isEmpty {
-      pairs.sort()
-      for pair in pairs {
-        let passage = PassageID(pair >> 32)
-        if passage == list.passages.last {
-          list.frequencies[list.frequencies.count - 1] &+= UInt32(truncatingIfNeeded: pair)
-        } else {
-          list.passages.append(passage)
-          list.frequencies.append(UInt32(truncatingIfNeeded: pair))
-        }
-      }
-    } else {
-      for passage in dense.indices where dense[passage] > 0 {
-        list.passages.append(PassageID(passage))
-        list.frequencies.append(dense[passage])
-      }
-    }
-    return list
   }
 }
 

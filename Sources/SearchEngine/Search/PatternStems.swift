@@ -142,8 +142,9 @@ struct PatternStems {
   }
 
   private mutating func sort() {
-    terms.sort { a, b in
-      a.passages != b.passages ? a.passages > b.passages : a.info.ordinal < b.info.ordinal
-    }
+    // Places are moved about, not terms.
+    let order = terms.indices.map { (passages: terms[$0].passages, ordinal: terms[$0].info.ordinal, place: $0) }
+      .sorted { a, b in a.passages != b.passages ? a.passages > b.passages : a.ordinal < b.ordinal }
+    terms = order.map { terms[$0.place] }
   }
 }

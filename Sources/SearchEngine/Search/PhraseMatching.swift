@@ -37,31 +37,86 @@ enum PhraseMatching {
   static func windows(
     _ words: UnsafeMutablePointer<PhraseWord>, _ count: Int, slop: Int, _ body: (_ place: UInt64) -> Void
   ) {
-    var events: [(place: UInt64, word: Int)] = []
-    for word in 0..<count {
-      var last: UInt64?
-      for place in words[word].places where place != last {
-        events.append((place, word))
-        last = place
+    let events = Events(words, count)
+    let width = UInt64(count + slop)
+    if events.areApart {
+      windows(events, count, width, body)
+    } else {
+      crowdedWindows(events, count, width, body)
+    }
+  }
+
+  /// The places of all words in one list.
+  private struct Events {
+    /// Rising, place and word in one number. Places fit beside the words of any query: positions are of 32 bits, and a
+    /// document of so many has fewer than 2^24 passages.
+    private var sorted: [UInt64] = []
+    private let wordBits: UInt64
+    /// Whether no place is that of two words.
+    private(set) var areApart = true
+
+    init(_ words: UnsafeMutablePointer<PhraseWord>, _ count: Int) {
+      wordBits = UInt64(Int.bitWidth - count.leadingZeroBitCount)
+      var total = 0
+      for word in 0..<count { total += words[word].places.count }
+      sorted.reserveCapacity(total)
+      for word in 0..<count {
+        var last: UInt64?
+        for place in words[word].places where place != last {
+          sorted.append(place << wordBits | UInt64(word))
+          last = place
+        }
+      }
+      sorted.sort()
+      for index in sorted.indices.dropFirst() where place(index - 1) == place(index) { areApart = false }
+    }
+
+    var count: Int { sorted.count }
+
+    @inline(__always)
+    func place(_ index: Int) -> UInt64 { sorted[index] >> wordBits }
+
+    @inline(__always)
+    func word(_ index: Int) -> Int { Int(sorted[index] & (1 << wordBits - 1)) }
+  }
+
+  /// Where no place is wanted by two words: the left end is the least of the words' last places.
+  private static func windows(
+    _ events: Events, _ count: Int, _ width: UInt64, _ body: (_ place: UInt64) -> Void
+  ) {
+    // One more than the place: 0 for none.
+    var last = [UInt64](repeating: 0, count: count)
+    var greatestLeft: UInt64 = 0
+    for index in 0..<events.count {
+      let place = events.place(index)
+      last[events.word(index)] = place + 1
+      var left = UInt64.max
+      for word in 0..<count { left = min(left, last[word]) }
+      if left > greatestLeft, place - (left - 1) < width {
+        body(left - 1)
+        greatestLeft = left
       }
     }
-    events.sort { $0.place != $1.place ? $0.place < $1.place : $0.word < $1.word }
-    let width = UInt64(count + slop)
+  }
+
+  private static func crowdedWindows(
+    _ events: Events, _ count: Int, _ width: UInt64, _ body: (_ place: UInt64) -> Void
+  ) {
     var greatestLeft: UInt64?
     var index = 0
     var assignment = WindowAssignment(wordCount: count)
     while index < events.count {
-      let right = events[index].place
-      while index < events.count, events[index].place == right { index += 1 }
+      let right = events.place(index)
+      while index < events.count, events.place(index) == right { index += 1 }
       // Grow to the left until every word has a place, within the width.
       assignment.clear()
       var at = index
       var left: UInt64?
-      while at > 0, right - events[at - 1].place < width {
-        let place = events[at - 1].place
+      while at > 0, right - events.place(at - 1) < width {
+        let place = events.place(at - 1)
         var atPlace: [Int] = []
-        while at > 0, events[at - 1].place == place {
-          atPlace.append(events[at - 1].word)
+        while at > 0, events.place(at - 1) == place {
+          atPlace.append(events.word(at - 1))
           at -= 1
         }
         assignment.add(place: atPlace)

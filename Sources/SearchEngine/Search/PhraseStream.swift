@@ -35,7 +35,7 @@ final class PhraseStream: PassageStream {
     var distinct: [Int] = []
     for index in 0..<wordCount {
       costs.append(self.words[index].cost)
-      if !self.words[index].isRepeated { distinct.append(index) }
+      if self.words[index].original == nil { distinct.append(index) }
     }
     for word in costs { cost = min(cost, word) }
     byCost = costs.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }
@@ -133,7 +133,10 @@ final class PhraseStream: PassageStream {
     found.removeAll(keepingCapacity: true)
     let textZone = UInt64(chain.count) * 2 * Self.zone
     if let slop = phrase.slop {
-      for index in 0..<wordCount where !readPlaces(index, chain, textZone) { return }
+      for index in distinct where !readPlaces(index, chain, textZone) { return }
+      for index in 0..<wordCount {
+        if let original = words[index].original { words[index].copyPlaces(of: words[original]) }
+      }
       PhraseMatching.windows(words, wordCount, slop: slop) { add($0, 1, chain, textZone) }
     } else {
       rows(chain, textZone)
@@ -144,6 +147,10 @@ final class PhraseStream: PassageStream {
   /// False where the word does not stand in the chain.
   private func readPlaces(_ index: Int, _ chain: Range<PassageID>, _ textZone: UInt64) -> Bool {
     guard words[index].advance(to: chain.lowerBound) < chain.upperBound else { return false }
+    // Positions cost more than the frequency that says that they are too few.
+    if words[index].repeats > 1, chain.count == 1, words[index].frequency(in: chain.lowerBound) < words[index].repeats {
+      return false
+    }
     words[index].readPlaces(chain, table, textZone: textZone, zone: Self.zone, titleOnly: phrase.scope == .title)
     return words[index].places.count >= words[index].repeats
   }
@@ -152,12 +159,16 @@ final class PhraseStream: PassageStream {
   private func rows(_ chain: Range<PassageID>, _ textZone: UInt64) {
     starts.removeAll(keepingCapacity: true)
     for (number, index) in byCost.enumerated() {
-      guard readPlaces(index, chain, textZone) else { return }
+      // Of the same words, which cost the same, the first comes first.
+      let read = words[index].original ?? index
+      if read == index {
+        guard readPlaces(index, chain, textZone) else { return }
+      }
       let offset = words[index].offset
       if number == 0 {
-        for place in words[index].places where place >= offset { starts.append(place - offset) }
+        for place in words[read].places where place >= offset { starts.append(place - offset) }
       } else {
-        keepStarts(words[index].places, offset)
+        keepStarts(words[read].places, offset)
       }
       if starts.isEmpty { return }
     }

@@ -2,8 +2,8 @@
 struct PhraseWord: ~Copyable {
   /// Relative to the phrase's start.
   let offset: UInt64
-  /// Whether the same word stands at an earlier place of the phrase, too: where that is, this is.
-  var isRepeated = false
+  /// The first word of the phrase that is the same, if there is one before this: where that is, this is.
+  var original: Int?
   /// How often it stands in the phrase: where it stands less often, the phrase does not.
   var repeats = 1
   private let terms: UnsafeMutablePointer<PositionedTerm>
@@ -75,4 +75,16 @@ struct PhraseWord: ~Copyable {
     if chain.count > 1 { isSorted = false }
     if !isSorted { places.sort() }
   }
+
+  /// How often the word stands in a passage at most: other forms of its stems are counted as well.
+  func frequency(in passage: PassageID) -> Int {
+    var sum = 0
+    for index in 0..<termCount where terms[index].postings.passage == passage {
+      sum += Int(terms[index].postings.frequency)
+    }
+    return sum
+  }
+
+  /// Takes the places of the same word, which were read.
+  mutating func copyPlaces(of word: borrowing PhraseWord) { places = word.places }
 }

@@ -22,10 +22,11 @@ final class QueryPlan {
   private static let fewSlots = 32
   private var expansions: [PatternQuery: PatternExpansion] = [:]
   private var budget = PatternExpansion.Budget()
+  private lazy var postingSizes = lookups.dictionaries.map { PostingSizes($0) }
   /// Of a query of very many patterns not each is remarked on.
   private static let maximumPatternNotes = 8
   /// Passages in which places are read for phrases, times words, at most; and how many they are so far.
-  private static let maximumPlaces: UInt64 = 1_000_000
+  private static let maximumPlaces: UInt64 = 400_000
   private var places: UInt64 = 0
   private var hasLoosePhrase = false
   private let lookups: TermLookups
@@ -122,7 +123,7 @@ final class QueryPlan {
     if let known = expansions[pattern] {
       expansion = known
     } else {
-      expansion = try PatternExpansion(pattern, reader, lookups.dictionaries, lookups.forms, &budget)
+      expansion = try PatternExpansion(pattern, reader, lookups.dictionaries, lookups.forms, postingSizes, &budget)
       expansions[pattern] = expansion
       if expansion.isCut { isCut = true }
       if expansions.count <= Self.maximumPatternNotes { notes += expansion.notes }

@@ -47,7 +47,7 @@ extension SegmentContext {
     for (position, alternatives) in terms.enumerated() {
       var word = PhraseWord(offset: phrase.words[position].offset, capacity: alternatives.count)
       word.repeats = terms.count { $0.isSame(as: alternatives) }
-      word.isRepeated = terms[..<position].contains { $0.isSame(as: alternatives) }
+      word.original = terms[..<position].firstIndex { $0.isSame(as: alternatives) }
       for term in alternatives { word.append(try positioned(term)) }
       words.append(word)
     }

@@ -1,0 +1,54 @@
+import TestSupport
+import Testing
+import TextAnalysis
+
+@testable import SearchEngine
+
+/// Reading places for many phrases of frequent words is bounded: the first is always compared, of what goes too far only
+/// the words count, and a note says so.
+@Suite struct PhraseBudgetTests {
+  /// Both words stand in every document, never further apart than two places.
+  private static func index(_ count: Int) throws -> TestIndex {
+    try TestIndex([
+      (0..<count).map { number in
+        IndexDocument(
+          key: DocumentKey(high: 0, low: UInt64(number + 1)), language: .english,
+          passages: [IndexPassage(body: Array((number % 10 == 0 ? "dog cat" : "cat dog cow").utf8))])
+      }
+    ])
+  }
+
+  private static func phrase(_ words: [String], slop: Int? = nil) -> Query {
+    .phrase(PhraseQuery(words.enumerated().map { .init(offset: $0.offset, [TermMatch($0.element)]) }, slop: slop))
+  }
+
+  @Test func theFirstPhraseIsComparedWhateverItCosts() throws {
+    let index = try Self.index(7000)
+    let long = Self.phrase((0..<64).map { $0 % 2 == 0 ? "cat" : "dog" })
+    let alone = try index.searcher.search(long, SearchOptions(limit: 10, countsExactly: true))
+    #expect(alone.total == TotalHits(value: 0, relation: .exactly))
+    #expect(alone.notes.isEmpty)
+    // The same phrase behind one that took all there is: its words are searched.
+    let other = Self.phrase((0..<64).map { $0 % 2 == 0 ? "dog" : "cat" })
+    let both = try index.searcher.search(.or([long, other]), SearchOptions(limit: 10, countsExactly: true))
+    #expect(both.total == TotalHits(value: 7000, relation: .exactly))
+    #expect(both.notes.count == 1)
+    #expect(both.notes.first?.contains("only the words were searched") == true)
+  }
+
+  @Test func whatCanBeAffordedIsCompared() throws {
+    let index = try Self.index(7000)
+    let found = try index.searcher.search(
+      .or([Self.phrase(["dog", "cat"]), Self.phrase(["dog", "cow"])]), SearchOptions(limit: 10, countsExactly: true))
+    #expect(found.total == TotalHits(value: 7000, relation: .exactly))
+    #expect(found.notes.isEmpty)
+    let one = try index.searcher.search(Self.phrase(["dog", "cat"]), SearchOptions(limit: 10, countsExactly: true))
+    #expect(one.total == TotalHits(value: 700, relation: .exactly))
+    // A phrase with a word that stands nowhere costs nothing.
+    let none = try index.searcher.search(
+      .or((0..<200).map { Self.phrase(["dog", "absent\($0)"]) } + [Self.phrase(["dog", "cat"])]),
+      SearchOptions(limit: 10, countsExactly: true))
+    #expect(none.total == TotalHits(value: 700, relation: .exactly))
+    #expect(none.notes.isEmpty)
+  }
+}
