@@ -50,6 +50,7 @@ extension PipeMessage {
       w.field(3, summary.bytes)
       if let skipped = summary.skipped { w.field(4, skipped) }
       if let failed = summary.failed { w.field(5, failed) }
+      if let content = summary.content { w.message(6) { content.encode(&$0) } }
       return .fileEnd
     case .document, .quit: return .quit
     }
@@ -164,6 +165,36 @@ extension FileSummary {
       case 3: bytes = try value.number(3)
       case 4: skipped = r.string(try value.range(4))
       case 5: failed = r.string(try value.range(5))
+      case 6: content = try FileContent(WireReader(r.bytes, try value.range(6)))
+      default: break
+      }
+    }
+  }
+}
+
+extension FileContent {
+  func encode(_ w: inout WireWriter) {
+    w.field(1, stamp.size)
+    w.field(2, signed: stamp.modified)
+    w.field(3, stamp.device)
+    w.field(4, stamp.inode)
+    w.field(5, digest.h1)
+    w.field(6, digest.h2)
+    w.field(7, isSettled ? 1 : 0)
+  }
+
+  init(_ reader: WireReader) throws(FrameError) {
+    self.init(stamp: FileStamp(), digest: .zero, isSettled: false)
+    var r = reader
+    while let (number, value) = try r.next() {
+      switch number {
+      case 1: stamp.size = try value.number(1)
+      case 2: stamp.modified = WireReader.unzigzag(try value.number(2))
+      case 3: stamp.device = try value.number(3)
+      case 4: stamp.inode = try value.number(4)
+      case 5: digest.h1 = try value.number(5)
+      case 6: digest.h2 = try value.number(6)
+      case 7: isSettled = try value.number(7) != 0
       default: break
       }
     }

@@ -77,6 +77,8 @@ public struct FileSummary: Sendable, Equatable {
   public var skipped: String?
   /// Set if the file as a whole failed (unreadable, damaged before the first record): reason.
   public var failed: String?
+  /// Set if the file was small enough to be read as a whole.
+  public var content: FileContent?
   public init(format: String, records: UInt64 = 0, bytes: UInt64 = 0) {
     self.format = format
     self.records = records

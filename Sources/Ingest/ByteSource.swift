@@ -1,3 +1,4 @@
+import Documents
 import Glibc
 
 /// The bytes of one file or archive member, as windows.
@@ -66,6 +67,8 @@ final class MappedFile: ByteSource {
   private static let dropStride = 16 << 20
   private static let smallBytes = 256 << 10
   private let isMapped: Bool
+  /// Of a file that was read: its stamp in front of the first byte and whether it was the same behind the last one.
+  private let reading: (stamp: FileStamp, isSettled: Bool)?
 
   /// - Throws: ``ReadError`` if the path is no regular file or cannot be opened and mapped.
   convenience init(path: String) throws { try self.init(path: Array(path.utf8)) }
@@ -86,6 +89,7 @@ final class MappedFile: ByteSource {
     guard size > 0 else {
       base = nil
       count = 0
+      reading = (FileStamp(status), true)
       return
     }
     guard isMapped else {
@@ -104,6 +108,9 @@ final class MappedFile: ByteSource {
         filled += n
       }
       count = filled
+      var after = stat()
+      let isSettled = filled == size && fstat(descriptor, &after) == 0 && FileStamp(after) == FileStamp(status)
+      reading = (FileStamp(status), isSettled)
       return
     }
     guard let pointer = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), pointer != MAP_FAILED else {
@@ -112,6 +119,7 @@ final class MappedFile: ByteSource {
     madvise(pointer, size, MADV_SEQUENTIAL)
     base = UnsafeRawPointer(pointer)
     count = size
+    reading = nil
   }
 
   deinit {
@@ -120,6 +128,10 @@ final class MappedFile: ByteSource {
   }
 
   var byteCount: UInt64? { UInt64(count) }
+  /// What was read, where the file was small enough. O(bytes).
+  var content: FileContent? {
+    reading.map { FileContent(stamp: $0.stamp, digest: Murmur128.hash(bytes), isSettled: $0.isSettled) }
+  }
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
   func window(from offset: UInt64, atLeast minimum: Int) -> ByteWindow {

@@ -100,7 +100,7 @@ import TextAnalysis
   /// Vectors of the reference implementation, seed 0.
   @Test func murmur() {
     func hex(_ text: String) -> String {
-      let h = Murmur128.hash(text.utf8)
+      let h = Murmur128.hash(Array(text.utf8))
       return DocumentKey(high: h.h1, low: h.h2).hex
     }
     #expect(hex("") == "00000000000000000000000000000000")

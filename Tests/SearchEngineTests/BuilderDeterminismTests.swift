@@ -22,33 +22,43 @@ import TextAnalysis
         continuing: 0.3)
       return RandomCorpus(shape, random: &random, firstKey: UInt64(batch) << 32).documents
         + sampleDocuments(count: 20, seed: UInt64(batch), keyBase: 1000 * batch)
-    }
+    } + [manyWords(&random)]
   }()
+
+  /// So many different words that two threads share them, the same ones in two languages.
+  private static func manyWords(_ random: inout SplitMix64) -> [IndexDocument] {
+    (0..<80).map { document in
+      let words = (0..<200).map { _ in String(random.next() % 9000, radix: 26, uppercase: false) + "ings" }
+      return IndexDocument(
+        key: DocumentKey(high: 7 << 40, low: UInt64(document)), language: document % 2 == 0 ? .english : .german,
+        passages: [IndexPassage(body: Array(words.joined(separator: " ").utf8))])
+    }
+  }
 
   private final class Counter: Sendable {
     private let value = Atomic<Int>(0)
     func next() -> Int { value.add(1, ordering: .relaxed).oldValue }
   }
 
-  private static func buildSome(_ next: Counter) throws -> [(Int, EncodedSegment)] {
+  private static func buildSome(_ next: Counter, isShared: Bool) throws -> [(Int, EncodedSegment)] {
     var built: [(Int, EncodedSegment)] = []
     var builder = SegmentBuilder(configuration)
     while true {
       let batch = next.next()
       guard batch < batches.count else { return built }
       for document in batches[batch] { try builder.add(document) }
-      built.append((batch, try builder.finish()))
+      built.append((batch, try builder.finish(isShared: isShared)))
     }
   }
 
   /// Builds the batches on `threads` threads, each with one builder for all that it gets, in the order in which they
   /// come free; appends them in order, which merges some.
-  private func build(threads: Int) async throws -> [String: [UInt8]] {
+  private func build(threads: Int, isShared: Bool = false) async throws -> [String: [UInt8]] {
     let directory = TemporaryDirectory()
     let next = Counter()
     var segments = try await withThrowingTaskGroup(of: [(Int, EncodedSegment)].self) { group in
       for _ in 0..<threads {
-        group.addTask { try Self.buildSome(next) }
+        group.addTask { try Self.buildSome(next, isShared: isShared) }
       }
       var all: [(Int, EncodedSegment)] = []
       for try await built in group { all += built }
@@ -68,13 +78,13 @@ import TextAnalysis
   @Test func threadsAndRepetitionChangeNoByte() async throws {
     let expected = try await build(threads: 1)
     #expect(expected.count > 6)
-    for threads in [1, 2, 4, 1, 2, 4] {
-      let found = try await build(threads: threads)
+    for (threads, isShared) in [(1, false), (2, false), (4, true), (1, true), (2, true), (4, false)] {
+      let found = try await build(threads: threads, isShared: isShared)
       #expect(found.keys.sorted() == expected.keys.sorted())
       for (name, bytes) in expected {
         let other = found[name] ?? []
         let place = zip(bytes, other).enumerated().first { $1.0 != $1.1 }?.offset ?? min(bytes.count, other.count)
-        #expect(other == bytes, "\(name) differs from byte \(place) on with \(threads) threads")
+        #expect(other == bytes, "\(name) differs from byte \(place) on with \(threads) threads, shared: \(isShared)")
       }
     }
   }

@@ -1,3 +1,4 @@
+import Documents
 import SearchEngine
 
 /// A source by its stable name.

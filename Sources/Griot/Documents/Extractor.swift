@@ -49,8 +49,9 @@ private final class ExtractRun {
   func run() throws(GriotError) -> Extractor.Result {
     var plan = IngestPlan(options, memory: nil)
     for path in options.paths { try plan.add(path: path, &catalogue, &account, cancellation) }
-    let reading = Reading(jobs: plan.jobs, options)
+    let reading = Reading(options)
     defer { reading.stop() }
+    reading.begin(plan.jobs)
     for target in plan.targets {
       let name = catalogue.sources[target.source]?.name ?? ""
       let seed = DocumentIdentity.seed(source: name)

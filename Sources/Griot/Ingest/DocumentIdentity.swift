@@ -1,3 +1,4 @@
+import Documents
 import SearchEngine
 import TextAnalysis
 
@@ -46,7 +47,7 @@ struct DocumentIdentity {
   /// A file turned out to be unchanged after all.
   mutating func forget(_ file: UInt32) { owned[file] = nil }
 
-  static func seed(source: String) -> Murmur128 { Murmur128.hash(source.utf8) }
+  static func seed(source: String) -> Murmur128 { Murmur128.hash(Array(source.utf8)) }
 
   static func key(_ seed: Murmur128, _ externalID: UnsafeRawBufferPointer, repetition: Int) -> DocumentKey {
     var hash = Murmur128.hash(externalID, seed: seed)

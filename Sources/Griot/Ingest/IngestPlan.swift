@@ -1,3 +1,4 @@
+import Documents
 import Glibc
 
 /// What an ingest has to do with one file that a walk met.

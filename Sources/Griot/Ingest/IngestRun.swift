@@ -113,6 +113,10 @@ final class IngestRun {
 
   func run() throws(GriotError) -> IngestAccount {
     defer { writer?.close() }
+    let reading = Reading(options)
+    defer { reading.stop() }
+    // A memory that has met no file finds work; others may find nothing to do.
+    if catalogue.files.isEmpty { reading.prepare() }
     var plan = IngestPlan(options, memory: memory)
     for path in options.paths { try plan.add(path: path, &catalogue, &account, cancellation) }
     jobs = plan.jobs
@@ -128,7 +132,7 @@ final class IngestRun {
       }
     }
     try note(source: 0)
-    try work()
+    try work(reading)
     try settle(plan.vanished)
     try finish()
     account.seconds = MonotonicClock.seconds - start
@@ -136,8 +140,8 @@ final class IngestRun {
   }
 
   /// Reads, builds and appends until the last job is through; leaves no thread behind.
-  private func work() throws(GriotError) {
-    let reading = Reading(jobs: jobs, options)
+  private func work(_ reading: Reading) throws(GriotError) {
+    reading.begin(jobs)
     let builders = jobs.isEmpty ? [] : pool?.start(threads: workers) ?? []
     defer {
       reading.stop()
@@ -146,7 +150,7 @@ final class IngestRun {
     }
     while head < jobs.count {
       try stopIfCancelled()
-      if let answers = try reading.board.take(seconds: 0.1) {
+      if let answers = try reading.board.take(seconds: 0.1, jobs: 256) {
         for answer in answers { try take(answer) }
       }
       try committer?.collect(waiting: false)
@@ -154,6 +158,7 @@ final class IngestRun {
     }
     try flushGate()
     let last = assembler.cut()
+    pool?.complete()
     try submit(last)
     try committer?.collect(waiting: true)
   }

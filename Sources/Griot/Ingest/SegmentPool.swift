@@ -39,6 +39,8 @@ final class SegmentPool: Sendable {
     var inFlight = 0
     var done: [Int: Result<EncodedSegment, GriotError>] = [:]
     var isClosed = false
+    /// No batch will come behind those that are here.
+    var isComplete = false
     var threads = 1
   }
 
@@ -90,6 +92,9 @@ final class SegmentPool: Sendable {
     }
     return try result?.get()
   }
+
+  /// Says that nothing more will be submitted.
+  func complete() { monitor.update { $0.isComplete = true } }
 
   /// Lets the threads end when nothing waits any more, or at once.
   func close(dropping: Bool) {
@@ -149,24 +154,26 @@ final class SegmentPool: Sendable {
   /// Puts in what is ready, and ends the segment if that was all.
   private func advance(_ batch: Int, _ building: Building) {
     while true {
-      let step: (piece: Prepared?, isWhole: Bool) = monitor.update { state in
+      let step: (piece: Prepared?, isWhole: Bool, isLast: Bool) = monitor.update { state in
         let piece = building.ready.removeValue(forKey: building.next)
         let isWhole = building.pieces == building.next
+        // Other threads have nothing to do, and nothing will come that they could do.
+        let isLast = state.isComplete && state.building.count == 1 && state.threads > 1
         if piece != nil {
           building.next += 1
           state.inFlight -= 1
         } else if !isWhole {
           building.isBusy = false
         }
-        return (piece, isWhole)
+        return (piece, isWhole, isLast)
       }
       switch step {
-      case (let piece?, _): add(piece, building)
-      case (nil, false): return
-      case (nil, true):
+      case (let piece?, _, _): add(piece, building)
+      case (nil, false, _): return
+      case (nil, true, let isLast):
         let result = Result { () throws(GriotError) in
           if let failure = building.failure { throw failure }
-          return try engine(memory) { () throws(IndexError) in try building.builder.finish() }
+          return try engine(memory) { () throws(IndexError) in try building.builder.finish(isShared: isLast) }
         }
         return monitor.update { state in
           state.done[batch] = result

@@ -1,3 +1,4 @@
+import Documents
 import SearchEngine
 
 /// Who is meant by the mentions of a snapshot: the result of ``PeopleResolver``, looked up by mention. Immutable.

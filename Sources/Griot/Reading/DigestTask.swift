@@ -1,3 +1,5 @@
+import Documents
+
 /// The digest of a file, computed at once for small files, beside the reader's work for large ones.
 final class DigestTask: @unchecked Sendable {
   /// Above this a second thread reads along.

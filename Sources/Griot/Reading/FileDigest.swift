@@ -1,3 +1,4 @@
+import Documents
 import Glibc
 
 /// An open file, its stamp, and the digest of its bytes.

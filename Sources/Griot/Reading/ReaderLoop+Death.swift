@@ -23,9 +23,9 @@ extension ReaderLoop {
     // Once may be bad luck or another file's doing, twice alone is this file.
     guard item.blamelessDeaths >= 3 || item.deaths > Self.deathsPerFile else { return true }
     var end = FileEnd()
-    end.failed = "the file \(cause)"
-    end.stamp = item.file.stamp
-    end.digest = item.digest.result()
+    note(item, &end)
+    end.failed = end.failed ?? "the file \(cause)"
+    end.changedMeanwhile = false
     outstanding.removeFirst()
     return board.put([.end(end)], bytes: 0, job: item.job.index)
   }

@@ -17,8 +17,9 @@ final class ReaderLoop {
   /// A file in the reader's hands.
   struct Outstanding {
     var job: FileJob
-    var file: OpenFile
-    var digest: DigestTask
+    /// Of a file of which the reader tells what it saw only where it did not.
+    var file: OpenFile?
+    var digest: DigestTask?
     var isSent = false
     /// The reader's tick count when the file became the only one in its hands; `nil` if it did not.
     var ticksAtStart: UInt64?
@@ -30,12 +31,17 @@ final class ReaderLoop {
   }
 
   /// Files asked for ahead: so many, so many bytes of files, so long requests (a pipe holds 64 KiB).
-  private static let aheadFiles = 16, aheadBytes: UInt64 = 1 << 20, aheadRequest = 32 << 10
+  private static let aheadFiles = 64, aheadBytes: UInt64 = 1 << 20, aheadRequest = 32 << 10
+  /// A reader that has so many files before it may work on them for so long before anybody looks: every look costs
+  /// both sides a change of process.
+  private static let plentyFiles = 32, restMicroseconds: UInt32 = 1500
+  /// Readers have files of up to this size in memory as a whole, and tell their digest and stamp.
+  private static let wholeBytes: UInt64 = 256 << 10
   /// So many records of one file may kill a reader; then the rest of the file is given up.
   static let deathsPerFile = 20
 
   let configuration: Configuration
-  let jobs: [FileJob]
+  private var jobs: [FileJob] = []
   let board: AnswerBoard
   var outstanding: [Outstanding] = []
   var child: ReaderChild?
@@ -47,14 +53,18 @@ final class ReaderLoop {
   private var lastTicks: UInt64 = 0
   private var greeted = false
 
-  init(_ configuration: Configuration, _ jobs: [FileJob], _ board: AnswerBoard) {
+  init(_ configuration: Configuration, _ board: AnswerBoard) {
     self.configuration = configuration
-    self.jobs = jobs
     self.board = board
   }
 
+  /// Starts a process ahead of the first job. What does not start now is an error when it is needed.
+  func prepare() { try? start() }
+
   /// Works until no job is left or the board is closed.
-  func run() {
+  func run(_ jobs: [FileJob]) {
+    self.jobs = jobs
+    lastSign = MonotonicClock.seconds
     do {
       while true {
         try fill()
@@ -91,6 +101,7 @@ final class ReaderLoop {
 
   /// Opens and, where that may save reading it, digests a file. `nil` if its answer is known by now.
   private func open(_ job: FileJob) -> Outstanding? {
+    if job.knownDigest == nil, job.size <= Self.wholeBytes { return Outstanding(job: job) }
     do {
       let file = try OpenFile(job.path)
       let digest = DigestTask(file, now: job.knownDigest != nil || job.size <= DigestTask.inlineLimit)
@@ -113,14 +124,7 @@ final class ReaderLoop {
 
   /// Sends what was not sent yet; starts a process if there is none.
   private func send() throws(GriotError) {
-    if child == nil, !outstanding.isEmpty {
-      child = try ReaderChild(configuration.reader, configuration.limits)
-      greeted = false
-      buffer = AnswerBuffer(capacity: Self.bufferSize)
-      position = 0
-      lastTicks = 0
-      lastSign = MonotonicClock.seconds
-    }
+    if child == nil, !outstanding.isEmpty { try start() }
     guard let child else { return }
     for index in outstanding.indices where !outstanding[index].isSent {
       // After a death that nobody is to blame for, this file goes alone.
@@ -130,6 +134,15 @@ final class ReaderLoop {
       guard child.send(.read(request(outstanding[index]))) else { break }
       outstanding[index].isSent = true
     }
+  }
+
+  private func start() throws(GriotError) {
+    child = try ReaderChild(configuration.reader, configuration.limits)
+    greeted = false
+    buffer = AnswerBuffer(capacity: Self.bufferSize)
+    position = 0
+    lastTicks = 0
+    lastSign = MonotonicClock.seconds
   }
 
   private func request(_ item: Outstanding) -> ReadRequest {
@@ -149,6 +162,7 @@ final class ReaderLoop {
   /// - Returns: `false` when nobody wants answers any more.
   private func pump() throws(GriotError) -> Bool {
     guard let child else { return false }
+    if outstanding.count >= Self.plentyFiles { usleep(Self.restMicroseconds) }
     guard child.waitForAnswers(milliseconds: 100) else { return try checkForHang(child) }
     if buffer.free.count < 64 << 10 { renewBuffer() }
     let n = child.read(into: buffer.free)
@@ -179,6 +193,7 @@ final class ReaderLoop {
 
   /// Takes all whole messages out of the buffer and hands their answers on.
   private func takeApart() throws(GriotError) -> Bool {
+    var chunks: [AnswerBoard.Chunk] = []
     var answers: [Answer] = []
     var bytes = 0
     while true {
@@ -204,15 +219,15 @@ final class ReaderLoop {
         let job = outstanding.removeFirst().job.index
         // When the reader went over to the next file is not known.
         if !outstanding.isEmpty { outstanding[0].ticksAtStart = nil }
-        guard board.put(answers, bytes: bytes, job: job) else { return false }
-        answers.removeAll(keepingCapacity: true)
+        chunks.append(AnswerBoard.Chunk(job: job, answers: answers, bytes: bytes))
+        answers = []
         bytes = 0
       }
     }
     if let job = outstanding.first?.job.index, !answers.isEmpty {
-      guard board.put(answers, bytes: bytes, job: job) else { return false }
+      chunks.append(AnswerBoard.Chunk(job: job, answers: answers, bytes: bytes))
     }
-    return true
+    return board.put(chunks)
   }
 
   /// Frames keep the old buffer alive; the unfinished message moves to a new one.
@@ -279,11 +294,27 @@ final class ReaderLoop {
     end.format = summary.format
     end.skipped = summary.skipped
     end.failed = summary.failed
-    end.stamp = item.file.stamp
-    end.bytes = item.file.stamp.size
-    end.digest = item.digest.result()
-    end.changedMeanwhile = !item.file.isUntouched()
+    if item.file == nil, let content = summary.content {
+      end.stamp = content.stamp
+      end.digest = content.digest
+      end.changedMeanwhile = !content.isSettled
+    } else {
+      note(item, &end)
+    }
+    end.bytes = end.stamp.size
     return end
+  }
+
+  /// What this process finds out about a file by itself.
+  func note(_ item: Outstanding, _ end: inout FileEnd) {
+    do throws(OpenFile.OpenFailure) {
+      let file = if let file = item.file { file } else { try OpenFile(item.job.path) }
+      end.digest = item.digest.map { $0.result() } ?? file.digest()
+      end.stamp = file.stamp
+      end.changedMeanwhile = !file.isUntouched() || item.file == nil && file.stamp.size != item.job.size
+    } catch {
+      end.failed = error.reason
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Documents
 import Glibc
 
 /// Lists everything below a root, in the byte order of the relative paths.
@@ -198,12 +199,9 @@ extension FileWalk {
     return code == 0 ? info : nil
   }
 
-  static func stamp(_ info: stat) -> FileStamp {
-    FileStamp(
-      size: UInt64(clamping: info.st_size),
-      modified: Int64(info.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(info.st_mtim.tv_nsec),
-      device: UInt64(info.st_dev), inode: UInt64(info.st_ino))
-  }
+  static func stamp(_ info: stat) -> FileStamp { FileStamp(info) }
+
+  static func isFolder(_ info: stat) -> Bool { info.st_mode & S_IFMT == S_IFDIR }
 
   /// What a thing is that is no file, folder or link.
   static func special(_ mode: mode_t) -> String? {

@@ -1,3 +1,5 @@
+import Documents
+
 /// Something that a walk met: a file to read, or a guest that is not read, and why.
 struct WalkedFile: Sendable, Equatable {
   enum Verdict: Sendable, Equatable {
@@ -16,13 +18,4 @@ struct WalkedFile: Sendable, Equatable {
   var stamp: FileStamp
 
   var name: String { String(decoding: path, as: UTF8.self) }
-}
-
-/// What tells, without opening it, that a file is still the one that was read.
-struct FileStamp: Sendable, Equatable, BitwiseCopyable {
-  var size: UInt64 = 0
-  /// Nanoseconds since 1970 of the last modification.
-  var modified: Int64 = 0
-  var device: UInt64 = 0
-  var inode: UInt64 = 0
 }

@@ -7,6 +7,7 @@ enum FileReading {
     do {
       let source = try MappedFile(path: request.pathBytes ?? Array(request.path.utf8))
       summary.bytes = source.byteCount ?? 0
+      summary.content = source.content
       let detection = FormatDetector.detect(source, path: request.relativePath)
       summary.format = detection.format.rawValue
       if let reason = detection.skipReason {

@@ -206,7 +206,7 @@ public final class IndexWriter {
     next.segments = segments.map { $0.record }
     if next == committed, committed.generation > 0 { return committed.generation }
     next.generation = committed.generation + 1
-    for name in unsynchronized.sorted() { try directory.synchronize(file: name) }
+    try directory.synchronize(files: unsynchronized.sorted())
     try directory.synchronize("segments")
     try directory.synchronize("side")
     let file = try directory.create(Manifest.temporaryName)

@@ -185,13 +185,15 @@ public struct SegmentBuilder: ~Copyable {
   }
 
   /// Encodes the segment and empties the builder for the next batch (its memory is kept).
+  ///
+  /// - Parameter isShared: A second thread helps: for when there is nothing else to do. The bytes are the same.
   /// - Precondition: the batch has at least one document.
-  public mutating func finish() throws(IndexError) -> EncodedSegment {
+  public mutating func finish(isShared: Bool = false) throws(IndexError) -> EncodedSegment {
     precondition(passages.documentCount > 0, "an empty batch makes no segment")
     stored.finish()
     let inverted = try SegmentInverter.encode(
       forms: forms, log: log, stemmer: stemmer, passages: passages,
-      signatures: configuration.hasSignatures ? storedContent : nil, times: &times)
+      signatures: configuration.hasSignatures ? storedContent : nil, isShared: isShared, times: &times)
     let clock = BuildTimes.now()
     let passagesContent = ContentWriter(.passages)
     passages.write(to: passagesContent)

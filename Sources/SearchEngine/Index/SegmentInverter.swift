@@ -7,25 +7,18 @@ enum SegmentInverter {
     passage << 42 | UInt64(position) << 16 | code
   }
 
+  /// - Parameter isShared: A second thread takes a part of the work; the bytes are the same.
   static func encode(
     forms: borrowing FormTable, log: borrowing TokenLog, stemmer: Stemmer, passages: PassageTableWriter,
-    signatures: ContentWriter?, times: inout BuildTimes
+    signatures: ContentWriter?, isShared: Bool, times: inout BuildTimes
   ) throws(IndexError) -> (terms: ContentWriter, postings: ContentWriter, positions: ContentWriter) {
     var clock = BuildTimes.now()
-    let table = StemTable(forms, stemmer)
-    if let signatures {
-      signatures.begin(SectionID("SIGN"))
-      SignatureBuilder(forms, table, stemmer).write(log, to: signatures)
-      signatures.end()
-    }
+    let table = StemTable(forms, stemmer, isShared: isShared)
     clock = times.spend(since: clock, \.stems)
     var total = 0
     for stem in table.stems { total += stem.occurrences }
     let words = HugePages.allocate(UInt64.self, capacity: max(1, total))
     defer { words.deallocate() }
-    scatter(log, table, into: words)
-    clock = times.spend(since: clock, \.sorting)
-
     let norms = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, passages.norms.count))
     defer { norms.deallocate() }
     for (i, norm) in passages.norms.enumerated() { norms[i] = norm }
@@ -42,19 +35,27 @@ enum SegmentInverter {
     let positions = ContentWriter(.positions)
     postings.begin(SectionID("LIST"))
     positions.begin(SectionID("LIST"))
-    let writer = PostingsWriter(
-      postings: postings, positions: positions, passageCount: UInt32(passages.passageCount), norms: norms,
-      documents: documentMap.map { UnsafePointer($0) })
     var dictionary = TermDictionaryWriter(
       terms, passageCount: UInt32(passages.passageCount), hasDocumentFrequencies: !passages.isIdentity,
       postings: postings.offset, positions: positions.offset)
-    var encoder = StemEncoder(documents: documentMap.map { UnsafePointer($0) })
-    var start = 0
-    for stem in table.stems {
-      encoder.encode(
-        stem, table.forms[stem.firstForm..<stem.firstForm + stem.formCount],
-        UnsafeBufferPointer(start: words + start, count: stem.occurrences), writer, &dictionary)
-      start += stem.occurrences
+    let source = Source(
+      stems: table.stems, forms: table.forms, words: words, norms: norms,
+      documents: documentMap.map { UnsafePointer($0) }, passageCount: UInt32(passages.passageCount))
+    withUnsafePointer(to: forms) { forms in
+      withUnsafePointer(to: log) { log in
+        withUnsafePointer(to: table) { table in
+          let summary = signatures.map { signatures in
+            // A stemmer serves one thread.
+            { sign(forms, log, table, isShared ? Stemmer() : stemmer, to: signatures) }
+          }
+          let other = isShared ? summary.map { SideThread($0) } : nil
+          if !isShared { summary?() }
+          scatter(log.pointee, table.pointee, into: words)
+          clock = times.spend(since: clock, \.sorting)
+          encode(source, total, postings, positions, isShared: isShared, &dictionary)
+          other?.join()
+        }
+      }
     }
     postings.end()
     positions.end()
@@ -64,6 +65,87 @@ enum SegmentInverter {
     try positions.finish()
     times.spend(since: clock, \.encoding)
     return (terms, postings, positions)
+  }
+
+  private static func sign(
+    _ forms: UnsafePointer<FormTable>, _ log: UnsafePointer<TokenLog>, _ table: UnsafePointer<StemTable>,
+    _ stemmer: Stemmer, to writer: ContentWriter
+  ) {
+    writer.begin(SectionID("SIGN"))
+    SignatureBuilder(forms.pointee, table.pointee, stemmer).write(log.pointee, to: writer)
+    writer.end()
+  }
+
+  /// What lists are made of.
+  private struct Source {
+    var stems: [StemTable.Stem]
+    var forms: [StemTable.Form]
+    /// The tokens, sorted by stem.
+    var words: UnsafePointer<UInt64>
+    var norms: UnsafePointer<UInt8>
+    var documents: UnsafePointer<UInt32>?
+    var passageCount: UInt32
+
+    func writer(_ postings: ContentWriter, _ positions: ContentWriter) -> PostingsWriter {
+      PostingsWriter(
+        postings: postings, positions: positions, passageCount: passageCount, norms: norms, documents: documents)
+    }
+
+    /// Encodes some stems, whose tokens begin at `start`.
+    func encode(
+      _ range: Range<Int>, from start: Int, _ writer: PostingsWriter,
+      _ body: (StemTable.Stem, TermRecord, [FormRecord]) -> Void
+    ) {
+      var encoder = StemEncoder(documents: documents)
+      var start = start
+      for stem in stems[range] {
+        let record = encoder.encode(
+          stem, forms[stem.firstForm..<stem.firstForm + stem.formCount],
+          UnsafeBufferPointer(start: words + start, count: stem.occurrences), writer)
+        body(stem, record, encoder.records)
+        start += stem.occurrences
+      }
+    }
+  }
+
+  /// Lists do not know where they stand: the second half of them is encoded elsewhere and put behind the first one.
+  private static func encode(
+    _ source: Source, _ total: Int, _ postings: ContentWriter, _ positions: ContentWriter, isShared: Bool,
+    _ dictionary: inout TermDictionaryWriter
+  ) {
+    var (middle, start) = (source.stems.count, total)
+    if isShared {
+      (middle, start) = (0, 0)
+      while middle < source.stems.count, start < total / 2 {
+        start += source.stems[middle].occurrences
+        middle += 1
+      }
+    }
+    let half = Half()
+    let headers = (half.postings.offset, half.positions.offset)
+    let other =
+      middle < source.stems.count
+      ? SideThread {
+        let writer = source.writer(half.postings, half.positions)
+        source.encode(middle..<source.stems.count, from: start, writer) { stem, record, forms in
+          half.terms.append(record, forms, writer, hasCodes: stem.formCount > 1)
+        }
+      } : nil
+    let writer = source.writer(postings, positions)
+    source.encode(0..<middle, from: 0, writer) { stem, record, forms in
+      dictionary.add(stem.bytes, record, forms: forms, gaps: writer.gaps.start, codes: writer.codes.start)
+    }
+    guard let other else { return }
+    other.join()
+    half.terms.replay(source.stems[middle...], source.forms, into: &dictionary)
+    postings.append(half.postings, from: headers.0)
+    positions.append(half.positions, from: headers.1)
+  }
+
+  private final class Half {
+    let postings = ContentWriter(.postings)
+    let positions = ContentWriter(.positions)
+    var terms = DeferredTerms()
   }
 
   /// A counting sort of the log by stem: the order of the text is kept within a stem.
@@ -100,22 +182,23 @@ enum SegmentInverter {
 }
 
 /// Encodes the sorted tokens of one stem after another.
-private struct StemEncoder: ~Copyable {
+struct StemEncoder: ~Copyable {
   private let documents: UnsafePointer<UInt32>?
   private var counts = FormCounts()
-  private var records: [FormRecord] = []
+  /// The forms of the stem encoded last that the dictionary lists.
+  private(set) var records: [FormRecord] = []
 
   init(documents: UnsafePointer<UInt32>?) { self.documents = documents }
 
   mutating func encode(
     _ stem: StemTable.Stem, _ forms: ArraySlice<StemTable.Form>, _ words: UnsafeBufferPointer<UInt64>,
-    _ writer: PostingsWriter, _ dictionary: inout TermDictionaryWriter
-  ) {
+    _ writer: PostingsWriter
+  ) -> TermRecord {
     writer.begin(formCount: UInt32(stem.formCount))
     if stem.formCount > 1 { counts.begin(stem.formCount) }
     var i = 0
     let count = words.count
-    guard let source = words.baseAddress else { return }
+    guard let source = words.baseAddress else { return writer.end() }
     while i < count {
       let start = i
       let passage = source[i] &>> 42
@@ -141,7 +224,7 @@ private struct StemEncoder: ~Copyable {
           FormRecord(bytes: form.bytes, passageFrequency: frequencies.0, documentFrequency: frequencies.1))
       }
     }
-    dictionary.add(stem.bytes, record, forms: records, gaps: writer.gaps.start, codes: writer.codes.start)
+    return record
   }
 }
 

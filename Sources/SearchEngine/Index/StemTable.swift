@@ -22,7 +22,7 @@ struct StemTable: ~Copyable {
   /// For each number of the form table: the stem's rank, and the code in the low 16 bits.
   private(set) var places: UnsafeMutablePointer<UInt64>
   /// Stems and folded forms that are not the term's own bytes.
-  private let arena: ByteArena
+  private let arenas: [ByteArena]
 
   /// The greatest code that a batch can keep. Terms beyond it (which no real text has) become stems of their own.
   private static let mostForms = 1 << 16
@@ -34,24 +34,20 @@ struct StemTable: ~Copyable {
     var id: Int
   }
 
-  init(_ table: borrowing FormTable, _ stemmer: Stemmer) {
+  /// - Parameter isShared: A second thread takes half of the terms.
+  init(_ table: borrowing FormTable, _ stemmer: Stemmer, isShared: Bool = false) {
     places = HugePages.allocate(UInt64.self, capacity: max(1, table.count))
-    let arena = ByteArena()
-    var items: [Item] = []
-    items.reserveCapacity(table.count)
-    for id in 0..<table.count {
-      let term = table.bytes(id)
-      let stem = arena.keep(
-        stemmer.stem(term, Language(rawValue: table.entries[id].language)), unless: term)
-      let form = arena.keep(stemmer.fold(term), unless: term)
-      items.append(Item(key: stem.sortKey, stem: stem, form: form, id: id))
+    let count = table.count
+    let middle = isShared && count >= Self.leastShared ? count / 2 : count
+    let first = Part()
+    let second = Part()
+    withUnsafePointer(to: table) { table in
+      let other = middle < count ? SideThread { second.fill(table, middle..<count, Stemmer()) } : nil
+      first.fill(table, 0..<middle, stemmer)
+      other?.join()
     }
-    self.arena = arena
-    items.sort { a, b in
-      if a.key != b.key { return a.key < b.key }
-      let order = a.stem.compare(b.stem)
-      return order != 0 ? order < 0 : a.form.compare(b.form) < 0
-    }
+    arenas = [first.arena, second.arena]
+    let items = Self.merged(first.items, second.items)
     var start = 0
     while start < items.count {
       var end = start + 1
@@ -64,6 +60,53 @@ struct StemTable: ~Copyable {
   }
 
   deinit { places.deallocate() }
+
+  /// Fewer terms are not worth a thread.
+  private static let leastShared = 1 << 12
+
+  /// Some of a table's terms with their stems, sorted.
+  private final class Part {
+    let arena = ByteArena()
+    var items: [Item] = []
+
+    func fill(_ table: UnsafePointer<FormTable>, _ ids: Range<Int>, _ stemmer: Stemmer) {
+      items.reserveCapacity(ids.count)
+      for id in ids {
+        let term = table.pointee.bytes(id)
+        let stem = arena.keep(
+          stemmer.stem(term, Language(rawValue: table.pointee.entries[id].language)), unless: term)
+        let form = arena.keep(stemmer.fold(term), unless: term)
+        items.append(Item(key: stem.sortKey, stem: stem, form: form, id: id))
+      }
+      items.sort(by: StemTable.precedes)
+    }
+  }
+
+  private static func precedes(_ a: Item, _ b: Item) -> Bool {
+    if a.key != b.key { return a.key < b.key }
+    let order = a.stem.compare(b.stem)
+    return order != 0 ? order < 0 : a.form.compare(b.form) < 0
+  }
+
+  /// Equal items (one form of several languages) become one form, whichever comes first.
+  private static func merged(_ a: [Item], _ b: [Item]) -> [Item] {
+    guard !b.isEmpty else { return a }
+    var out: [Item] = []
+    out.reserveCapacity(a.count + b.count)
+    var (i, j) = (0, 0)
+    while i < a.count, j < b.count {
+      if precedes(b[j], a[i]) {
+        out.append(b[j])
+        j += 1
+      } else {
+        out.append(a[i])
+        i += 1
+      }
+    }
+    out += a[i...]
+    out += b[j...]
+    return out
+  }
 
   /// Adds one stem from its items, which are sorted by form; items of one form (of several languages) become one.
   private mutating func addStem(_ items: ArraySlice<Item>, _ table: borrowing FormTable) {

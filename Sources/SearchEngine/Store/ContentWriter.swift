@@ -72,6 +72,11 @@ final class ContentWriter {
 
   func append(_ bytes: [UInt8]) { bytes.withUnsafeBytes { append($0) } }
 
+  /// The bytes of a writer without a sink, from an offset on.
+  func append(_ other: ContentWriter, from start: UInt64) {
+    append(UnsafeRawBufferPointer(start: other.buffer + Int(start), count: Int(other.offset - start)))
+  }
+
   /// Little-endian.
   @inline(__always)
   func append<T: FixedWidthInteger>(_ value: T) {

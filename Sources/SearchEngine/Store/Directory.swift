@@ -11,6 +11,8 @@ public protocol Directory: Sendable {
   func append(_ name: String, at length: UInt64) throws(IndexError) -> any OutputFile
   /// Makes the content of a file that was written and closed durable.
   func synchronize(file name: String) throws(IndexError)
+  /// The same for many.
+  func synchronize(files names: [String]) throws(IndexError)
   /// The whole file, nil where it does not exist.
   func read(_ name: String) throws(IndexError) -> [UInt8]?
   /// Puts a file in the place of another, atomically.
@@ -31,6 +33,12 @@ public protocol OutputFile: AnyObject {
   func synchronize() throws(IndexError)
   /// Closes the file; later calls do nothing.
   func close()
+}
+
+extension Directory {
+  public func synchronize(files names: [String]) throws(IndexError) {
+    for name in names { try synchronize(file: name) }
+  }
 }
 
 extension OutputFile {

@@ -2,6 +2,7 @@ import Glibc
 import SearchEngine
 import TestSupport
 import Testing
+import TextAnalysis
 
 @testable import Griot
 
@@ -179,5 +180,25 @@ enum PeopleData {
       at += 1
     }
     return String(decoding: out, as: UTF8.self)
+  }
+}
+
+/// Names that need nothing done to them are told apart by their bytes; a blank in front sends them the long way.
+@Suite struct PlainNameTests {
+  @Test func bothWaysAgree() throws {
+    let words = [
+      "Jane", "doe", "McArthur", "O", "van", "der", "Via", "via", "IBM", "Dr", "PhD", "KERBRAT", "Li", "X", "xX", "QA",
+    ]
+    let seed: UInt64 = 0x9E37
+    var random = SplitMix64(seed: seed)
+    for _ in 0..<4000 {
+      let count = 1 + Int(random.next() % 4)
+      let name = (0..<count).map { _ in words[Int(random.next() % UInt64(words.count))] }.joined(separator: " ")
+      let plain = PersonName(name, Stemmer())
+      let long = PersonName(" " + name, Stemmer())
+      #expect(plain?.words == long?.words, "\(name), seed \(seed)")
+      #expect(plain?.keys == long?.keys && plain?.display == long?.display, "\(name), seed \(seed)")
+      #expect(plain?.orderIsKnown == long?.orderIsKnown && plain?.isRewritten == long?.isRewritten, "\(name)")
+    }
   }
 }

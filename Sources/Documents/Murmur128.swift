@@ -3,17 +3,19 @@
 /// content like two records of one name.
 ///
 /// Source: Austin Appleby, MurmurHash3 (public domain), https://github.com/aappleby/smhasher
-struct Murmur128: Hashable, Sendable, BitwiseCopyable {
-  var h1: UInt64
-  var h2: UInt64
+public struct Murmur128: Hashable, Sendable, BitwiseCopyable {
+  public var h1: UInt64
+  public var h2: UInt64
 
-  static let zero = Murmur128(h1: 0, h2: 0)
+  public init(h1: UInt64, h2: UInt64) { (self.h1, self.h2) = (h1, h2) }
+
+  public static let zero = Murmur128(h1: 0, h2: 0)
 
   private static let c1: UInt64 = 0x87C3_7B91_1142_53D5
   private static let c2: UInt64 = 0x4CF5_AD43_2745_937F
 
   /// Hash of `bytes`, going on from `seed` (so that a text in several parts has one hash, if always cut alike).
-  static func hash(_ bytes: UnsafeRawBufferPointer, seed: Murmur128 = .zero) -> Murmur128 {
+  public static func hash(_ bytes: UnsafeRawBufferPointer, seed: Murmur128 = .zero) -> Murmur128 {
     var state = seed
     guard let base = bytes.baseAddress else { return state.finished(count: 0) }
     let blocks = bytes.count / 16
@@ -22,13 +24,10 @@ struct Murmur128: Hashable, Sendable, BitwiseCopyable {
     return state.finished(count: bytes.count)
   }
 
-  static func hash(_ bytes: some Collection<UInt8>) -> Murmur128 {
-    Array(bytes).withUnsafeBytes { hash($0) }
-  }
+  public static func hash(_ bytes: [UInt8]) -> Murmur128 { bytes.withUnsafeBytes { hash($0) } }
 
   /// Mixes whole blocks of 16 bytes.
-  @inline(__always)
-  mutating func mix(_ base: UnsafeRawPointer, blocks: Int) {
+  public mutating func mix(_ base: UnsafeRawPointer, blocks: Int) {
     var a = h1
     var b = h2
     var p = base
@@ -45,7 +44,7 @@ struct Murmur128: Hashable, Sendable, BitwiseCopyable {
     h2 = b
   }
 
-  mutating func mixTail(_ p: UnsafeRawPointer, _ count: Int) {
+  public mutating func mixTail(_ p: UnsafeRawPointer, _ count: Int) {
     var k1: UInt64 = 0
     var k2: UInt64 = 0
     for i in 0..<min(count, 8) { k1 |= UInt64(p.load(fromByteOffset: i, as: UInt8.self)) << (8 * UInt64(i)) }
@@ -56,7 +55,7 @@ struct Murmur128: Hashable, Sendable, BitwiseCopyable {
     if count > 0 { h1 ^= Self.rotate(k1 &* Self.c1, 31) &* Self.c2 }
   }
 
-  func finished(count: Int) -> Murmur128 {
+  public func finished(count: Int) -> Murmur128 {
     var a = h1 ^ UInt64(count)
     var b = h2 ^ UInt64(count)
     a &+= b
