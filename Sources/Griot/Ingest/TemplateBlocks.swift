@@ -43,6 +43,30 @@ struct TemplateBlocks: Sendable, Equatable {
   /// A block of more digits than this is about its numbers (a row of a table); with fewer they count issues or years.
   private static let mostDigits = 8
 
+  /// Each byte as ``hash(_:_:)`` hears it: ASCII case, white space and control characters, digits made one.
+  private static let folded = foldedWithNumbers.map { (0x30...0x39).contains($0) ? 0x30 : $0 }
+  private static let foldedWithNumbers: [UInt8] = (0...UInt8.max).map { byte in
+    switch byte {
+    case 0x41...0x5A: byte | 0x20
+    case 0...0x20: 0x20
+    default: byte
+    }
+  }
+
+  private static func digitCount(_ bytes: UnsafeRawBufferPointer) -> Int {
+    var count = 0
+    var at = 0
+    let zero = SIMD32<UInt8>(repeating: 0x30), ten = SIMD32<UInt8>(repeating: 10)
+    while at + 32 <= bytes.count {
+      let some = bytes.loadUnaligned(fromByteOffset: at, as: SIMD32<UInt8>.self) &- zero
+      let ones = SIMD32<UInt8>(repeating: 0).replacing(with: 1, where: some .< ten)
+      count += Int(ones.wrappedSum())
+      at += 32
+    }
+    for byte in bytes[at...] where byte &- 0x30 < 10 { count += 1 }
+    return count
+  }
+
   /// What a block says, without regard to a number in it (a footer that counts issues), ASCII case and spacing; `nil` for
   /// a block that cannot be a template: headings order what follows, turns of speech and code repeat by nature.
   static func hash(_ block: Block, _ text: UnsafeRawBufferPointer) -> UInt64? {
@@ -52,23 +76,21 @@ struct TemplateBlocks: Sendable, Equatable {
     case .heading, .code, .forwarded, .cue, .template: return nil
     }
     let slice = UnsafeRawBufferPointer(rebasing: text[block.range])
-    let digits = slice.reduce(0) { $1 >= 0x30 && $1 <= 0x39 ? $0 + 1 : $0 }
+    let digits = digitCount(slice)
     let keepsNumbers = digits > mostDigits || digits * 5 > slice.count
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     var last: UInt8 = 0x20
     var words = 1
-    for byte in slice {
-      var byte = byte
-      switch byte {
-      case 0x41...0x5A: byte |= 0x20
-      case 0x30...0x39: if !keepsNumbers { byte = 0x30 }
-      case 0...0x20: byte = 0x20
-      default: break
+    (keepsNumbers ? foldedWithNumbers : folded).withUnsafeBufferPointer { folded in
+      // Of what stands here twice in a row once is heard.
+      let repeated: UInt8 = keepsNumbers ? 0x20 : 0x30
+      for byte in slice {
+        let byte = folded[Int(byte)]
+        if byte == last, byte == 0x20 || byte == repeated { continue }
+        if byte == 0x20 { words &+= 1 }
+        last = byte
+        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
       }
-      if byte == last, byte == 0x20 || (byte == 0x30 && !keepsNumbers) { continue }
-      if byte == 0x20 { words += 1 }
-      last = byte
-      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
     }
     return words >= 3 || block.range.count >= 40 ? ShingleHasher.spread(hash) : nil
   }

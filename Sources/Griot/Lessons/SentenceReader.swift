@@ -69,20 +69,23 @@ struct SentenceReader {
         var upper = 0
         while end < text.count {
           let b = text[end]
+          let folded = b | 0x20
+          if folded &- 0x61 < 26 {
+            // Nearly all bytes of nearly all words.
+            upper &+= Int((b >> 5 & 1) ^ 1)
+            hash = CueLexicon.add(folded, to: hash)
+            end &+= 1
+            continue
+          }
           let k = Self.kind(b)
           if k == .letter {
-            if b < 0x80 {
-              if b < 0x60 { upper += 1 }
-              hash = CueLexicon.add(b | 0x20, to: hash)
-            } else {
-              if Self.isPunctuation(text, end) {
-                guard end > i, Self.isApostrophe(text, end) else { break }
-                hash = CueLexicon.add(0x27, to: hash)
-                end += 3
-                continue
-              }
-              hash = CueLexicon.add(Self.lowered(text, end), to: hash)
+            if Self.isPunctuation(text, end) {
+              guard end > i, Self.isApostrophe(text, end) else { break }
+              hash = CueLexicon.add(0x27, to: hash)
+              end += 3
+              continue
             }
+            hash = CueLexicon.add(Self.lowered(text, end), to: hash)
           } else if k == .apostrophe, end > i, end + 1 < text.count, Self.kind(text[end + 1]) == .letter {
             hash = CueLexicon.add(0x27, to: hash)
           } else {

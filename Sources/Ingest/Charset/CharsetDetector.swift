@@ -48,7 +48,7 @@ enum CharsetDetector {
   /// UTF-16 and UTF-32 without a byte order mark show in where their NULs stand.
   static func wide(_ bytes: UnsafeRawBufferPointer) -> Charset? {
     let count = min(bytes.count, 4096) & ~3
-    guard count >= 8 else { return nil }
+    guard count >= 8, memchr(bytes.baseAddress!, 0, count) != nil else { return nil }
     var zeros = (0, 0, 0, 0)
     var i = 0
     while i < count {

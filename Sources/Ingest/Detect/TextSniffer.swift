@@ -1,3 +1,5 @@
+import Glibc
+
 /// Questions about the first 64 KiB of a text, each answered once and cheaply.
 struct TextSniffer {
   let head: UnsafeBufferPointer<UInt8>
@@ -39,7 +41,10 @@ struct TextSniffer {
     var out: [UnsafeBufferPointer<UInt8>] = []
     var position = start
     while out.count < count, position < head.count {
-      let end = head[position...].firstIndex(of: 0x0A) ?? head.count
+      let base = head.baseAddress!
+      let end =
+        memchr(base + position, 0x0A, head.count - position).map { UnsafeRawPointer(base).distance(to: $0) }
+        ?? head.count
       var last = end
       while last > position, head[last - 1] == 0x0D { last -= 1 }
       out.append(UnsafeBufferPointer(rebasing: head[position..<last]))

@@ -118,9 +118,21 @@ struct MailParagraphs {
     return line.end - line.start + 1 + word >= width - 6
   }
 
+  private static func hasControls(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let blank = SIMD16<UInt8>(repeating: 0x20), tab = SIMD16<UInt8>(repeating: 0x09)
+    let delete = SIMD16<UInt8>(repeating: 0x7F)
+    var at = 0
+    while at + 16 <= bytes.count {
+      let some = bytes.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
+      if any((some .< blank) .& (some .!= tab) .| (some .== delete)) { return true }
+      at += 16
+    }
+    return bytes[at...].contains { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }
+  }
+
   /// Copies text without control characters (tabs stay: they part columns).
   static func copy(_ bytes: UnsafeRawBufferPointer, to out: inout BlockWriter) {
-    if !bytes.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) { return out.write(bytes) }
+    if !hasControls(bytes) { return out.write(bytes) }
     for byte in bytes where byte >= 0x20 && byte != 0x7F || byte == 0x09 { out.write(byte) }
   }
 }

@@ -77,11 +77,14 @@ extension ArraySlice where Element == UInt8 {
 
   /// Whether one of the (lower-case) phrases stands at the front; ASCII letters in any case.
   func hasPrefix(anyOf phrases: [StaticString]) -> Bool {
-    phrases.contains { phrase in
-      let n = phrase.utf8CodeUnitCount
-      guard count >= n else { return false }
-      for i in 0..<n where self[startIndex + i].asciiLowercased != phrase.utf8Start[i] { return false }
-      return true
+    withUnsafeBufferPointer { line in
+      guard let first = line.first?.asciiLowercased else { return false }
+      return phrases.contains { phrase in
+        let n = phrase.utf8CodeUnitCount
+        guard first == phrase.utf8Start[0], line.count >= n else { return false }
+        for i in 1..<n where line[i].asciiLowercased != phrase.utf8Start[i] { return false }
+        return true
+      }
     }
   }
 

@@ -96,6 +96,10 @@ struct PlainBody {
   /// attachment.
   private func armour(_ i: Int) -> (Role, end: Int)? {
     let line = bytes(i)
+    switch line.first {
+    case 0x2D, 0x3D, 0x42, 0x62: break
+    default: return nil
+    }
     func end(after phrase: StaticString) -> Int {
       (i..<lines.count).first { bytes($0).hasPrefix(anyOf: [phrase]) }.map { $0 + 1 } ?? lines.count
     }

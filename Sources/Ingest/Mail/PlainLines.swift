@@ -1,3 +1,5 @@
+import Glibc
+
 /// The lines of a plain text body: line ends unified, `format=flowed` undone (RFC 3676), quote marks counted.
 struct PlainLines {
   struct Line {
@@ -26,9 +28,15 @@ struct PlainLines {
     text.withUnsafeBytes { bytes in
       var start = 0
       lines.reserveCapacity(bytes.count / 40 + 4)
+      guard let base = bytes.baseAddress else { return }
+      let hasReturns = memchr(base, 0x0D, bytes.count) != nil
       while start < bytes.count {
         var end = start
-        while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end &+= 1 }
+        if hasReturns {
+          while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end &+= 1 }
+        } else {
+          end = memchr(base + start, 0x0A, bytes.count - start).map { base.distance(to: $0) } ?? bytes.count
+        }
         let (content, depth) = Self.unquote(bytes, start, end)
         lines.append(Line(start: content, end: end, depth: depth))
         if end < bytes.count, bytes[end] == 0x0D, end + 1 < bytes.count, bytes[end + 1] == 0x0A { end &+= 1 }
