@@ -113,7 +113,7 @@ struct LessonOutline {
     var open: Int?
     func isBlank(_ line: Range<Int>) -> Bool { line.allSatisfy { text[$0] <= 0x20 } }
     while start < block.range.upperBound {
-      let end = text[start..<block.range.upperBound].firstIndex(of: 0x0A) ?? block.range.upperBound
+      let end = lineEnd(start, block.range.upperBound)
       let line = start..<end
       if isBlank(line) {
         close(&open, at: start, block)
@@ -134,6 +134,11 @@ struct LessonOutline {
       start = end + 1
     }
     close(&open, at: block.range.upperBound, block)
+  }
+
+  private func lineEnd(_ start: Int, _ end: Int) -> Int {
+    guard let base = text.baseAddress, let found = memchr(base + start, 0x0A, end - start) else { return end }
+    return base.distance(to: found)
   }
 
   private mutating func close(_ open: inout Int?, at end: Int, _ block: Block) {

@@ -120,6 +120,13 @@ struct SectionNames: Sendable {
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
+  /// Letters and digits; tables of Unicode are asked about nothing that bytes tell.
+  private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.isASCII else { return scalar.properties.isAlphabetic || scalar.properties.numericType != nil }
+    let byte = UInt8(truncatingIfNeeded: scalar.value)
+    return (byte | 0x20) &- 0x61 < 26 || isDigit(byte)
+  }
+
   /// In lower case, words of letters and digits parted by single blanks; without a number in front, what stands in
   /// square brackets (`[edit]`) and punctuation at both ends.
   static func normalize(_ name: some Collection<UInt8>) -> String {
@@ -128,9 +135,11 @@ struct SectionNames: Sendable {
     var depth = 0
     for scalar in String(decoding: name, as: UTF8.self).lowercased().unicodeScalars {
       if scalar == "[" { depth += 1 }
-      if depth == 0, scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+      if depth == 0, isOfWord(scalar) {
         word.unicodeScalars.append(scalar)
-      } else if !word.isEmpty, scalar.properties.canonicalCombiningClass == .notReordered {
+      } else if !word.isEmpty,
+        scalar.isASCII || scalar.properties.canonicalCombiningClass == .notReordered
+      {
         words.append(word)
         word = ""
       }

@@ -24,7 +24,7 @@ enum NobodyRules {
   static func reason(_ address: MailAddress) -> String? {
     if address.domain == "users.noreply.github.com" { return nil }
     let words = address.local.split { !$0.isLetter && !$0.isNumber }.map(String.init)
-    if address.domain.hasPrefix("lists.") || address.domain.hasPrefix("list.") || address.domain.contains(".lists.")
+    if address.domain.hasPrefix("lists.") || address.domain.hasPrefix("list.") || isBelowLists(address.domain)
       || address.domain.hasPrefix("groups.") || address.domain == "googlegroups.com"
       || address.domain == "yahoogroups.com"
     {
@@ -42,6 +42,12 @@ enum NobodyRules {
     }
     if roles.contains(joined) { return "a role address" }
     return nil
+  }
+
+  /// `.lists.` stands in it.
+  private static func isBelowLists(_ domain: String) -> Bool {
+    domain.utf8.count > 7
+      && domain.split(separator: ".", omittingEmptySubsequences: false).dropFirst().dropLast().contains("lists")
   }
 
   private static func isNumber(_ word: String) -> Bool {

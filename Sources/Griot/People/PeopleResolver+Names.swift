@@ -91,13 +91,13 @@ extension PeopleResolver {
   }
 
   private func likeness(_ a: PersonName, _ b: PersonName) -> Likeness? {
-    if a.words != b.words, a.words.count >= 2, a.words.sorted() == b.words.sorted() {
-      return NameComparison.areBothGiven(a) ? nil : .swapped
-    }
+    if isPermuted(a, b) { return NameComparison.areBothGiven(a) ? nil : .swapped }
+    // Everything else asks for one of these; most pairs of a block share some other word.
+    guard a.last == b.last || a.first == b.first && a.words.count != b.words.count else { return nil }
     if NameComparison.areCompactInitials(a, b) || NameComparison.areCompactInitials(b, a) { return .initials }
     let (long, short) = a.words.count >= b.words.count ? (a, b) : (b, a)
     guard short.words.count >= 2 else { return nil }
-    let hasInitial = (a.words + b.words).contains { $0.unicodeScalars.count == 1 }
+    var hasInitial: Bool { (a.words + b.words).contains { $0.unicodeScalars.count == 1 } }
     if a.last == b.last {
       if NameComparison.covers(long.words, short.words) {
         guard NameComparison.isSameGiven(a.first, b.first) else { return nil }
@@ -113,6 +113,12 @@ extension PeopleResolver {
       return .doubleName
     }
     return nil
+  }
+
+  private func isPermuted(_ a: PersonName, _ b: PersonName) -> Bool {
+    guard a.words.count == b.words.count, a.words.count >= 2 else { return false }
+    if a.words.count == 2 { return a.first == b.last && a.last == b.first && a.first != a.last }
+    return a.words != b.words && a.words.sorted() == b.words.sorted()
   }
 
   /// A block of more names with one word than this is not compared by pairs.

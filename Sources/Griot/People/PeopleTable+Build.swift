@@ -110,7 +110,7 @@ struct PeopleIdentities {
       for index in group { code[index] = record.isHidden ? PeopleTable.hiddenCode : UInt32(person) }
     }
     // Hidden under a name that no rule takes for a person's is hidden, too.
-    for index in mentions.indices where mentions[index].nobody != nil {
+    for index in mentions.indices where mentions[index].nobody != nil && !resolver.file.hidden.isEmpty {
       let raw = String(decoding: mentions[index].mention.name, as: UTF8.self)
       let address = MailAddress(String(decoding: mentions[index].mention.address, as: UTF8.self))
       if resolver.file.hidden.contains(where: { $0.matches(raw, address) }) { code[index] = PeopleTable.hiddenCode }
@@ -125,7 +125,6 @@ struct PeopleIdentities {
       let mention = resolver.mentions[index]
       let raw = String(decoding: mention.mention.name, as: UTF8.self)
       let address = String(decoding: mention.mention.address, as: UTF8.self)
-      let written = MailAddress(address)
       if let name = mention.name {
         names[name.display, default: (0, name.isFull ? 1 : 0)].count += mention.count
       }
@@ -133,6 +132,8 @@ struct PeopleIdentities {
       if let own = mention.address, !resolver.shared.contains(own) {
         addresses[address, default: 0] += mention.count
       }
+      guard !resolver.file.isEmpty else { continue }
+      let written = MailAddress(address)
       if let entry = resolver.file.entry(raw, mention.name, written) {
         record.isPinned = true
         if !entry.proper.name.isEmpty { record.name = entry.proper.name }

@@ -18,19 +18,23 @@ struct FullNames: Sendable, Equatable {
 
   /// The names and spellings of all who are not hidden; what two people are called is left out. O(names).
   init(_ records: [PersonRecord]) {
-    let stemmer = Stemmer()
-    var owners: [UInt64: UInt32] = [:]
-    for (index, record) in records.enumerated() where !record.isHidden {
-      for name in [record.name] + record.aliases {
-        guard let name = PersonName(name, stemmer), name.words.count > 1, name.isFull else { continue }
-        for key in name.keys {
-          let hash = Self.hash(key)
-          if let owner = owners[hash], owner != UInt32(index) {
-            owners[hash] = .max
-          } else {
-            owners[hash] = UInt32(index)
-          }
+    let shown = records.indices.filter { !records[$0].isHidden }
+    let keys = Parallel.map(shown, perTask: 512) { part in
+      let stemmer = Stemmer()
+      return part.flatMap { index in
+        ([records[index].name] + records[index].aliases).flatMap { name -> [(hash: UInt64, person: UInt32)] in
+          guard let name = PersonName(name, stemmer), name.words.count > 1, name.isFull else { return [] }
+          return name.keys.map { (Self.hash($0), UInt32(index)) }
         }
+      }
+    }
+    var owners: [UInt64: UInt32] = [:]
+    owners.reserveCapacity(keys.count)
+    for (hash, person) in keys {
+      if let owner = owners[hash], owner != person {
+        owners[hash] = .max
+      } else {
+        owners[hash] = person
       }
     }
     let sorted = owners.filter { $0.value != .max }.sorted { $0.key < $1.key }
