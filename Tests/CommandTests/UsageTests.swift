@@ -31,6 +31,19 @@ import Testing
         == "griot: there is no command 'serach'. Did you mean 'search'?\nSee 'griot --help' for the commands.\n")
   }
 
+  /// Behind `--` everything is a word, and the dashes are none.
+  @Test(arguments: ["search", "lessons", "experts"]) func dashesPartOptionsFromWords(_ command: String) throws {
+    let griot = try Griot()
+    let file = try griot.folder.write("a.md", "# Pump\n\nLessons learned: prime the pump.\n".utf8)
+    #expect(try griot("ingest", file, "--memory", "m").status == 0)
+    for words in [["--", "pump"], ["--", "--pump"]] {
+      let result = try griot.runner.run([command, "--memory", "m", "--format", "json"] + words)
+      #expect(result.status < 2, "\(result.errors)")
+      #expect(result.output.contains(#""query":"\#(words[1])""#))
+    }
+    #expect(try griot(command, "--memory", "m", "--pump").errors.hasPrefix("griot: Unknown option '--pump'"))
+  }
+
   @Test(
     arguments: [
       (["search", "x", "--limt", "3"], "Unknown option '--limt'. Did you mean '--limit'?"),

@@ -17,7 +17,7 @@ enum Hyperlink {
     guard !location.isEmpty, location != "-" else { return nil }
     let file = location.firstIndex(of: "!").map { String(location[..<$0]) } ?? location
     guard let absolute = absolute(file) else { return nil }
-    return "file://" + escape(hostName(), keeping: pathBytes) + escape(absolute, keeping: pathBytes) + fragment
+    return "file://" + host + escape(absolute, keeping: pathBytes) + fragment
   }
 
   /// A file's address on this machine; without the host, which not every program that opens files understands.
@@ -51,29 +51,40 @@ enum Hyperlink {
     return WorkingDirectory.path.map { $0 + "/" + path }
   }
 
-  private static func hostName() -> String {
+  /// This machine's name as it stands in an address.
+  private static let host: String = {
     var name = [CChar](repeating: 0, count: 256)
     guard gethostname(&name, name.count - 1) == 0 else { return "" }
-    return name.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+    return name.withUnsafeBufferPointer { escape(String(cString: $0.baseAddress!), keeping: pathBytes) }
+  }()
+
+  private static let pathBytes = kept("-._~/+,:@$&'()*=")
+  /// What may stand in an address as it is; `%` because it is escaped already.
+  private static let urlBytes = kept("-._~/+,:@$&'()*=%?#[];!")
+
+  /// For each byte whether it stays: letters, digits and these.
+  private static func kept(_ signs: String) -> [Bool] {
+    var kept = [Bool](repeating: false, count: 256)
+    for byte in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8 { kept[Int(byte)] = true }
+    for byte in signs.utf8 { kept[Int(byte)] = true }
+    return kept
   }
 
-  private static let pathBytes = Set("-._~/+,:@$&'()*=".utf8)
-  /// What may stand in an address as it is; `%` because it is escaped already.
-  private static let urlBytes = Set("-._~/+,:@$&'()*=%?#[];!".utf8)
-
-  private static func escape(_ text: String, keeping kept: Set<UInt8>) -> String {
-    let hex = Array("0123456789ABCDEF".utf8)
-    var out: [UInt8] = []
-    for byte in text.utf8 {
-      let isAlphanumeric =
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-      if isAlphanumeric || kept.contains(byte) {
-        out.append(byte)
-      } else {
-        out += [0x25, hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+  private static func escape(_ text: String, keeping kept: [Bool]) -> String {
+    var text = text
+    return text.withUTF8 { utf8 in
+      if utf8.allSatisfy({ kept[Int($0)] }) { return String(decoding: utf8, as: UTF8.self) }
+      let hex = Array("0123456789ABCDEF".utf8)
+      var out: [UInt8] = []
+      for byte in utf8 {
+        if kept[Int(byte)] {
+          out.append(byte)
+        } else {
+          out += [0x25, hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+        }
       }
+      return String(decoding: out, as: UTF8.self)
     }
-    return String(decoding: out, as: UTF8.self)
   }
 }
 

@@ -156,6 +156,24 @@ import TextAnalysis
     #expect(found.first?.rule == .hindsight)
   }
 
+  /// One sentence among greetings, wherever it stands: who says of themselves that they learned is believed.
+  @Test func whoSaysThatTheyLearnedIsBelievedInAMailOfOneSentence() {
+    func lessons(_ sentence: String) -> [String] {
+      Self.find(Self.document("Hello all,\n\(sentence)\nBest,\nAnn", kind: .message)).map(\.text)
+    }
+    for sentence in [
+      "We learned that the pump must be primed.", "In hindsight we should have primed the pump.",
+      "I learned that nobody reads the log.", "We should have tested the restore.",
+    ] {
+      #expect(lessons(sentence) == [sentence])
+    }
+    for sentence in [
+      "I learned Swift at school.", "We learned that the meeting is on Tuesday.", "Machine learning is fun.",
+    ] {
+      #expect(lessons(sentence) == [])
+    }
+  }
+
   @Test func namesThatSayLittleCountOnlyBesideOthers() {
     let manual = Self.document(
       "## Problems\n- The printer is sometimes slow to wake up.\n## Notes\n- Paper is in the cellar.")

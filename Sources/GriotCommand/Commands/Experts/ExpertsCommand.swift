@@ -64,9 +64,7 @@ struct ExpertsCommand: ParsableCommand {
   @OptionGroup var color: ColorOptions
 
   func validate() throws {
-    for word in query where word.hasPrefix("--") && !word.contains(where: \.isWhitespace) {
-      throw ValidationError("Unknown option '\(word.prefix { $0 != "=" })'")
-    }
+    try QueryWords.check(query)
     if let limit, limit < 1 { throw ValidationError("--limit is a whole number above 0, not \(limit)") }
     if let recency, HalfLife.seconds(recency) == nil {
       throw ValidationError("--recency is a half-life such as 90d, 6w, 3m or 2y, not \(recency)")
@@ -86,7 +84,7 @@ struct ExpertsCommand: ParsableCommand {
     let terminal = context.terminal(STDOUT_FILENO, color: color.color)
     let results: ExpertResults
     do {
-      results = try ExpertFinder(SearchService(context.open())).experts(request(query.joined(separator: " ")))
+      results = try ExpertFinder(SearchService(context.open())).experts(request(QueryWords.joined(query)))
     } catch let error as GriotError {
       throw context.failure(error)
     }

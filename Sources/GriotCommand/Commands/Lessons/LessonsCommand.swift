@@ -86,10 +86,7 @@ struct LessonsCommand: ParsableCommand {
   }
 
   func validate() throws {
-    guard !CommandLine.arguments.contains("--") else { return }
-    for word in query where word.hasPrefix("--") && !word.contains(where: \.isWhitespace) {
-      throw ValidationError("Unknown option '\(word.prefix { $0 != "=" })'")
-    }
+    try QueryWords.check(query)
   }
 
   func run() throws {

@@ -21,7 +21,7 @@ struct LessonsRun {
     let terminal = context.terminal(STDOUT_FILENO, color: arguments.color)
     let limit = arguments.limit ?? context.configuration.limit
     let service = SearchService(try context.open())
-    let query = arguments.query.joined(separator: " ")
+    let query = QueryWords.joined(arguments.query)
     // A lesson with its context takes about six lines.
     let page = limit == nil && arguments.format == .text ? terminal.rows : nil
     let shown = page.map { max(3, $0 / 6) } ?? limit ?? 10

@@ -93,16 +93,7 @@ struct SearchCommand: ParsableCommand {
       noFold: noFold, explain: explain, noExpand: noExpand)
   }
 
-  /// ``query`` takes what ArgumentParser does not know, so that `-word` excludes a word without quotes; a mistyped
-  /// option must not become a query, though.
-  func validate() throws {
-    guard !CommandLine.arguments.contains("--") else { return }
-    for word in query where word.hasPrefix("--") && !word.contains(where: \.isWhitespace) {
-      let name = String(word.prefix { $0 != "=" })
-      let nearest = Similarity.nearest(name, in: SearchArguments.optionNames).map { ". Did you mean '\($0)'?" } ?? ""
-      throw ValidationError("Unknown option '\(name)'\(nearest)")
-    }
-  }
+  func validate() throws { try QueryWords.check(query, options: SearchArguments.optionNames) }
 
   func run() throws { try SearchRun(arguments).run() }
 }

@@ -24,7 +24,7 @@ struct SearchRun {
     let service = SearchService(try context.open())
     // The process ends with the answer: the kernel takes all maps down at once, sooner than one after another here.
     _ = Unmanaged.passRetained(service)
-    let query = arguments.query.joined(separator: " ")
+    let query = QueryWords.joined(arguments.query)
     if arguments.format == .trec { return try ranking(query, service, limit: limit ?? 10, context) }
     var request = arguments.request(query, limit: limit ?? 10)
     // A screen never shows more than so many hits of four lines; the view stops where the window ends.

@@ -55,9 +55,7 @@ struct WatchCommand: ParsableCommand {
   @OptionGroup var color: ColorOptions
 
   func validate() throws {
-    for word in words where word.hasPrefix("--") && !word.contains(where: \.isWhitespace) {
-      throw ValidationError("Unknown option '\(word.prefix { $0 != "=" })'")
-    }
+    try QueryWords.check(words)
   }
 
   func run() throws {
@@ -80,7 +78,7 @@ struct WatchCommand: ParsableCommand {
       query: Array(words.dropFirst()), kinds: filters.kind, sources: filters.source, languages: filters.lang,
       authors: filters.author, speakers: filters.speaker, persons: filters.person, after: filters.after,
       before: filters.before)
-    let query = arguments.query.joined(separator: " ")
+    let query = QueryWords.joined(arguments.query)
     guard query.contains(where: { !$0.isWhitespace }) || arguments.hasFilter else {
       throw CommandFailure(.usage, "what shall “\(name)” watch? Give words, or a filter such as --author")
     }

@@ -12,24 +12,15 @@ enum WatchMail {
     out += "Subject: \(encodedWord("What is new: " + WatchText.oneLine(WatchText.summary(report))))\r\n"
     out += "Date: \(date(time))\r\nMIME-Version: 1.0\r\n"
     out += "Content-Type: multipart/alternative; boundary=\"\(boundary)\"\r\n\r\n"
-    out += part("text/plain", WatchText.markdown(report), boundary)
-    out += part("text/html", html(report), boundary)
+    let headings = WatchText.headings(report)
+    out += part("text/plain", WatchText.markdown(report, headings), boundary)
+    out += part("text/html", html(report, headings), boundary)
     return out + "--\(boundary)--\r\n"
   }
 
   private static func part(_ type: String, _ text: String, _ boundary: String) -> String {
     "--\(boundary)\r\nContent-Type: \(type); charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-      + lines(Base64.encode(Array(text.utf8))) + "\r\n"
-  }
-
-  private static func lines(_ text: String) -> String {
-    var out = ""
-    var rest = text.utf8[...]
-    while !rest.isEmpty {
-      out += String(decoding: rest.prefix(76), as: UTF8.self) + "\r\n"
-      rest = rest.dropFirst(76)
-    }
-    return out
+      + Base64.encode(Array(text.utf8), lineLength: 76) + "\r\n"
   }
 
   /// A header's text, whatever letters it has (RFC 2047): words of at most 75 characters, parted at characters.
@@ -58,12 +49,12 @@ enum WatchMail {
     return "\(days[day % 7]), \(dayOfMonth) \(months[month - 1]) \(year) \(iso.dropFirst(11).prefix(8)) +0000"
   }
 
-  static func html(_ report: WatchReport) -> String {
+  static func html(_ report: WatchReport, _ headings: [[WatchText.Heading]]) -> String {
     var out = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>What is new</title></head>\n"
     out += "<body style=\"font-family:sans-serif;max-width:42em\">\n<h1>What is new</h1>\n"
-    for result in report.results where result.total > 0 {
+    for (result, headings) in zip(report.results, headings) where result.total > 0 {
       out += "<h2>\(Markup.escape(result.watch.name)): \(WatchText.found(result.total))</h2>\n"
-      for hit in result.hits { out += article(hit) }
+      for (hit, heading) in zip(result.hits, headings) { article(hit, heading, &out) }
       if result.total > result.hits.count {
         out += "<p>and \(NumberFormat.grouped(result.total - result.hits.count)) more</p>\n"
       }
@@ -72,11 +63,15 @@ enum WatchMail {
     return out + "</body></html>\n"
   }
 
-  static func article(_ hit: SearchHit) -> String {
-    let title = Markup.escape(WatchText.oneLine(WatchText.title(hit)))
-    let linked = WatchText.link(hit).map { "<a href=\"\(Markup.escape($0))\">\(title)</a>" } ?? title
-    return "<h3>\(linked)</h3>\n<p><small>\(Markup.escape(WatchText.oneLine(WatchText.byline(hit))))</small></p>\n"
-      + "<p>\(Markup.highlighted(hit.snippet))</p>\n"
+  private static func article(_ hit: SearchHit, _ heading: WatchText.Heading, _ out: inout String) {
+    let title = Markup.escape(heading.title)
+    out += "<h3>"
+    if let link = heading.link { out += "<a href=\"\(Markup.escape(link))\">\(title)</a>" } else { out += title }
+    out += "</h3>\n<p><small>"
+    out += Markup.escape(heading.byline)
+    out += "</small></p>\n<p>"
+    out += Markup.highlighted(hit.snippet)
+    out += "</p>\n"
   }
 }
 
@@ -120,39 +115,63 @@ enum Markup {
     return text.withUTF8 { utf8 in
       var out: [UInt8] = []
       out.reserveCapacity(utf8.count + utf8.count / 4)
-      var at = 0
-      while at < utf8.count {
-        let byte = utf8[at]
-        at += 1
-        switch byte {
-        case UInt8(ascii: "&"): out.append(contentsOf: "&amp;".utf8)
-        case UInt8(ascii: "<"): out.append(contentsOf: "&lt;".utf8)
-        case UInt8(ascii: ">"): out.append(contentsOf: "&gt;".utf8)
-        case UInt8(ascii: "\""): out.append(contentsOf: "&quot;".utf8)
-        case 0x0A, 0x09: out.append(byte)
-        // XML has no way to write other controls at all, nor U+FFFE and U+FFFF.
-        case 0..<0x20, 0x7F: out.append(0x20)
-        case 0xEF where at + 1 < utf8.count && utf8[at] == 0xBF && utf8[at + 1] >= 0xBE:
-          out.append(0x20)
-          at += 2
-        default: out.append(byte)
-        }
-      }
+      escape(utf8, &out)
       return String(decoding: out, as: UTF8.self)
     }
   }
 
+  private static func escape(_ utf8: UnsafeBufferPointer<UInt8>, _ out: inout [UInt8]) {
+    var at = 0
+    while at < utf8.count {
+      var plain = at
+      while plain < utf8.count, !isSpecial[Int(utf8[plain])] { plain += 1 }
+      out.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[at..<plain]))
+      at = plain
+      if at == utf8.count { break }
+      let byte = utf8[at]
+      at += 1
+      switch byte {
+      case UInt8(ascii: "&"): out.append(contentsOf: "&amp;".utf8)
+      case UInt8(ascii: "<"): out.append(contentsOf: "&lt;".utf8)
+      case UInt8(ascii: ">"): out.append(contentsOf: "&gt;".utf8)
+      case UInt8(ascii: "\""): out.append(contentsOf: "&quot;".utf8)
+      case 0x0A, 0x09: out.append(byte)
+      // XML has no way to write other controls at all, nor U+FFFE and U+FFFF.
+      case 0..<0x20, 0x7F: out.append(0x20)
+      case 0xEF where at + 1 < utf8.count && utf8[at] == 0xBF && utf8[at + 1] >= 0xBE:
+        out.append(0x20)
+        at += 2
+      default: out.append(byte)
+      }
+    }
+  }
+
+  /// What may be written as something else.
+  private static let isSpecial: [Bool] = {
+    var special = [Bool](repeating: false, count: 256)
+    for byte in 0..<0x20 { special[byte] = true }
+    for byte in "&<>\"\u{7F}".utf8 { special[Int(byte)] = true }
+    special[0xEF] = true
+    return special
+  }()
+
   /// A snippet with what was searched for in bold.
   static func highlighted(_ snippet: SnippetText) -> String {
-    let bytes = Array(snippet.text.utf8)
-    func text(_ range: Range<Int>) -> String { escape(String(decoding: bytes[range], as: UTF8.self)) }
-    var out = ""
-    var end = 0
-    for range in snippet.highlights where range.lowerBound >= end && range.upperBound <= bytes.count {
-      out += text(end..<range.lowerBound) + "<b>" + text(range) + "</b>"
-      end = range.upperBound
+    var text = snippet.text
+    return text.withUTF8 { utf8 in
+      var out: [UInt8] = []
+      out.reserveCapacity(utf8.count + utf8.count / 4)
+      var end = 0
+      for range in snippet.highlights where range.lowerBound >= end && range.upperBound <= utf8.count {
+        escape(UnsafeBufferPointer(rebasing: utf8[end..<range.lowerBound]), &out)
+        out += "<b>".utf8
+        escape(UnsafeBufferPointer(rebasing: utf8[range]), &out)
+        out += "</b>".utf8
+        end = range.upperBound
+      }
+      escape(UnsafeBufferPointer(rebasing: utf8[end...]), &out)
+      return String(decoding: out, as: UTF8.self)
     }
-    return out + text(end..<bytes.count)
   }
 }
 
@@ -160,16 +179,25 @@ enum Markup {
 enum Base64 {
   private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  static func encode(_ bytes: [UInt8]) -> String {
+  /// - Parameter lineLength: Characters of a line, a multiple of four; every line ends with CR LF then.
+  static func encode(_ bytes: [UInt8], lineLength: Int = .max) -> String {
     var out: [UInt8] = []
-    out.reserveCapacity((bytes.count + 2) / 3 * 4)
+    let count = (bytes.count + 2) / 3 * 4
+    out.reserveCapacity(count + (count / lineLength + 1) * 2)
+    var room = lineLength
     for i in stride(from: 0, to: bytes.count, by: 3) {
+      if room == 0 {
+        out += [0x0D, 0x0A]
+        room = lineLength
+      }
+      room -= 4
       let n = min(3, bytes.count - i)
       var group = UInt32(bytes[i]) << 16
       if n > 1 { group |= UInt32(bytes[i + 1]) << 8 }
       if n > 2 { group |= UInt32(bytes[i + 2]) }
       for k in 0..<4 { out.append(k <= n ? letters[Int(group >> UInt32(18 - 6 * k)) & 63] : 0x3D) }
     }
+    if lineLength < .max, !out.isEmpty { out += [0x0D, 0x0A] }
     return String(decoding: out, as: UTF8.self)
   }
 }

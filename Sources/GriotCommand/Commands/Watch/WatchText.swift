@@ -49,15 +49,37 @@ enum WatchText {
     return found.map { "\($0.watch.name) (\(NumberFormat.grouped($0.total)))" }.joined(separator: ", ")
   }
 
-  static func markdown(_ report: WatchReport) -> String {
+  /// What stands around the text of a hit: a mail has it twice.
+  struct Heading {
+    let title: String
+    let link: String?
+    let byline: String
+
+    init(_ hit: SearchHit) {
+      title = oneLine(WatchText.title(hit))
+      link = WatchText.link(hit)
+      byline = oneLine(WatchText.byline(hit))
+    }
+  }
+
+  static func headings(_ report: WatchReport) -> [[Heading]] { report.results.map { $0.hits.map(Heading.init) } }
+
+  static func markdown(_ report: WatchReport) -> String { markdown(report, headings(report)) }
+
+  static func markdown(_ report: WatchReport, _ headings: [[Heading]]) -> String {
     var out = "# What is new\n"
-    for result in report.results where result.total > 0 {
+    for (result, headings) in zip(report.results, headings) where result.total > 0 {
       out += "\n## \(escaped(result.watch.name)): \(Self.found(result.total))\n"
-      for hit in result.hits {
-        let title = escaped(Self.title(hit))
+      for (hit, heading) in zip(result.hits, headings) {
+        let title = withBackslashes(heading.title)
         // Angle brackets: a path may hold blanks and parentheses.
-        out += "\n- " + (link(hit).map { "[\(title)](<\($0)>)" } ?? title) + "  \n  "
-        out += escaped(byline(hit)) + "  \n  " + escaped(oneLine(hit.snippet.text)) + "\n"
+        out += "\n- "
+        if let link = heading.link { out += "[\(title)](<\(link)>)" } else { out += title }
+        out += "  \n  "
+        out += withBackslashes(heading.byline)
+        out += "  \n  "
+        out += escaped(hit.snippet.text)
+        out += "\n"
       }
       if result.total > result.hits.count {
         out += "\nand \(NumberFormat.grouped(result.total - result.hits.count)) more\n"
@@ -68,7 +90,10 @@ enum WatchText {
 
   /// White space of any kind, line ends among it, as single blanks; none at either end.
   static func oneLine(_ text: String) -> String {
-    var text = Neutralize.line(text)
+    var text = text
+    // Nearly every text is one already.
+    if text.withUTF8(isPlainLine) { return text }
+    text = Neutralize.line(text)
     return text.withUTF8 { utf8 in
       var out: [UInt8] = []
       out.reserveCapacity(utf8.count)
@@ -91,6 +116,16 @@ enum WatchText {
     }
   }
 
+  /// Whether it is of visible ASCII characters with single blanks between them.
+  private static func isPlainLine(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    var before: UInt8 = 0x20
+    for byte in utf8 {
+      if byte < 0x20 || byte >= 0x7F || (byte == 0x20 && before == 0x20) { return false }
+      before = byte
+    }
+    return before != 0x20
+  }
+
   /// Bytes of the scalar that begins so; strings are well-formed.
   private static func scalarLength(_ lead: UInt8) -> Int { lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4 }
 
@@ -102,8 +137,10 @@ enum WatchText {
   }
 
   /// Text that Markdown and HTML take as text.
-  static func escaped(_ text: String) -> String {
-    var line = oneLine(text)
+  static func escaped(_ text: String) -> String { withBackslashes(oneLine(text)) }
+
+  private static func withBackslashes(_ line: String) -> String {
+    var line = line
     return line.withUTF8 { utf8 in
       guard utf8.contains(where: { meant[Int($0)] }) else { return String(decoding: utf8, as: UTF8.self) }
       var out: [UInt8] = []
