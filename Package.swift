@@ -23,10 +23,12 @@ func system(_ name: String, _ pkgConfig: String, apt: String) -> Target {
 }
 
 /// A C or C++ target with a plain header (integers, pointers, opaque types) over a foreign library.
-func shim(_ name: String, _ dependencies: [Target.Dependency] = [], link: [String] = []) -> Target {
+func shim(
+  _ name: String, _ dependencies: [Target.Dependency] = [], settings: [CSetting] = [], link: [String] = []
+) -> Target {
   .target(
     name: name, dependencies: dependencies, path: "Sources/C/\(name)",
-    cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))],
+    cSettings: settings + [.unsafeFlags(["-O2"], .when(configuration: .debug))],
     cxxSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))],
     linkerSettings: link.map { .linkedLibrary($0) })
 }
@@ -67,8 +69,8 @@ let package = Package(
     shim("CGMime", ["SGMime"]),
     system("SArchive", "libarchive", apt: "libarchive-dev"),
     shim("CArchive", ["SArchive"], link: ["z"]),
-    system("SPoppler", "poppler-glib", apt: "libpoppler-glib-dev"),
-    shim("CPoppler", ["SPoppler"]),
+    // Loads its library (libpoppler-glib-dev) by itself: flags of pkg-config would link it.
+    shim("CPoppler", ["SGMime"], settings: [.headerSearchPath("opaque")], link: ["dl"]),
     shim("CCMark", link: ["cmark-gfm", "cmark-gfm-extensions"]),
     shim("CCLD2", link: ["cld2", "stdc++"]),
     shim("CSimdJSON", link: ["simdjson", "stdc++"]),

@@ -1,8 +1,34 @@
 #include "CPoppler.h"
 
-#include <poppler.h>
+#include <dlfcn.h>
+#include <poppler/glib/poppler.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+
+// Poppler comes with some forty libraries, which take three quarters of what a reader needs to start: they are loaded
+// with the first PDF.
+#define FUNCTIONS(F) \
+  F(document_get_author) F(document_get_creation_date) F(document_get_keywords) F(document_get_modification_date) \
+  F(document_get_n_pages) F(document_get_page) F(document_get_subject) F(document_get_title) \
+  F(document_new_from_bytes) F(error_quark) F(page_free_text_attributes) F(page_get_size) F(page_get_text) \
+  F(page_get_text_attributes) F(page_get_text_layout)
+
+#define MEMBER(name) __typeof__(poppler_##name) *name;
+static struct { FUNCTIONS(MEMBER) } poppler;
+static int isLoaded;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void load(void) {
+  // The version of the interface; distributions that have another one at least have the link of the headers.
+  void *library = dlopen("libpoppler-glib.so.8", RTLD_NOW | RTLD_LOCAL);
+  if (library == NULL) library = dlopen("libpoppler-glib.so", RTLD_NOW | RTLD_LOCAL);
+  if (library == NULL) return;
+  int found = 1;
+#define FIND(name) found &= (poppler.name = (__typeof__(poppler.name))dlsym(library, "poppler_" #name)) != NULL;
+  FUNCTIONS(FIND)
+  isLoaded = found;
+}
 
 struct cpoppler_file {
   PopplerDocument *document;
@@ -16,15 +42,20 @@ struct cpoppler_file {
 static _Thread_local char why[256];
 
 cpoppler_file *cpoppler_open(const uint8_t *bytes, size_t count, const char **reason) {
+  pthread_once(&once, load);
+  if (!isLoaded) {
+    *reason = "Poppler (libpoppler-glib) is missing here, or too old: install it to read PDF";
+    return NULL;
+  }
   *reason = "not enough memory";
   cpoppler_file *file = calloc(1, sizeof *file);
   if (file == NULL) return NULL;
   GError *error = NULL;
   file->bytes = g_bytes_new_static(bytes, count);
-  file->document = poppler_document_new_from_bytes(file->bytes, NULL, &error);
+  file->document = poppler.document_new_from_bytes(file->bytes, NULL, &error);
   if (file->document != NULL) return file;
   if (error != NULL) {
-    int isLocked = error->domain == POPPLER_ERROR && error->code == POPPLER_ERROR_ENCRYPTED;
+    int isLocked = error->domain == poppler.error_quark() && error->code == POPPLER_ERROR_ENCRYPTED;
     strncpy(why, isLocked ? "encrypted" : error->message, sizeof why - 1);
     *reason = why;
     g_error_free(error);
@@ -43,7 +74,7 @@ void cpoppler_close(cpoppler_file *file) {
   free(file);
 }
 
-int cpoppler_page_count(const cpoppler_file *file) { return poppler_document_get_n_pages(file->document); }
+int cpoppler_page_count(const cpoppler_file *file) { return poppler.document_get_n_pages(file->document); }
 
 static float sizeAt(GList **attributes, guint start, guint end) {
   // Attributes are stretches of characters in order: the longest within the line tells.
@@ -68,13 +99,13 @@ static float sizeAt(GList **attributes, guint start, guint end) {
 int cpoppler_read_page(
   cpoppler_file *file, int number, const uint8_t **text, size_t *textCount, const cpoppler_line **lines,
   size_t *lineCount, float *height) {
-  PopplerPage *page = poppler_document_get_page(file->document, number);
+  PopplerPage *page = poppler.document_get_page(file->document, number);
   if (page == NULL) return 0;
   double width = 0, tall = 0;
-  poppler_page_get_size(page, &width, &tall);
+  poppler.page_get_size(page, &width, &tall);
   *height = (float)tall;
   g_free(file->text);
-  file->text = poppler_page_get_text(page);
+  file->text = poppler.page_get_text(page);
   PopplerRectangle *places = NULL;
   guint placeCount = 0;
   GList *attributes = NULL;
@@ -82,8 +113,8 @@ int cpoppler_read_page(
   int answer = 0;
   if (file->text != NULL && g_utf8_validate(file->text, -1, NULL)) {
     size_t length = strlen(file->text);
-    poppler_page_get_text_layout(page, &places, &placeCount);
-    attributes = poppler_page_get_text_attributes(page);
+    poppler.page_get_text_layout(page, &places, &placeCount);
+    attributes = poppler.page_get_text_attributes(page);
     GList *current = attributes;
     guint characters = (guint)g_utf8_strlen(file->text, -1);
     int isPlaced = places != NULL && placeCount >= characters;
@@ -126,7 +157,7 @@ int cpoppler_read_page(
   }
   *lines = file->lines;
   *lineCount = count;
-  if (attributes != NULL) poppler_page_free_text_attributes(attributes);
+  if (attributes != NULL) poppler.page_free_text_attributes(attributes);
   g_free(places);
   g_object_unref(page);
   return answer;
@@ -135,10 +166,10 @@ int cpoppler_read_page(
 const char *cpoppler_read_fact(cpoppler_file *file, enum cpoppler_fact fact) {
   g_free(file->fact);
   switch (fact) {
-    case cpoppler_title: file->fact = poppler_document_get_title(file->document); break;
-    case cpoppler_author: file->fact = poppler_document_get_author(file->document); break;
-    case cpoppler_subject: file->fact = poppler_document_get_subject(file->document); break;
-    default: file->fact = poppler_document_get_keywords(file->document); break;
+    case cpoppler_title: file->fact = poppler.document_get_title(file->document); break;
+    case cpoppler_author: file->fact = poppler.document_get_author(file->document); break;
+    case cpoppler_subject: file->fact = poppler.document_get_subject(file->document); break;
+    default: file->fact = poppler.document_get_keywords(file->document); break;
   }
   if (file->fact != NULL && !g_utf8_validate(file->fact, -1, NULL)) {
     g_free(file->fact);
@@ -148,8 +179,8 @@ const char *cpoppler_read_fact(cpoppler_file *file, enum cpoppler_fact fact) {
 }
 
 int64_t cpoppler_date(const cpoppler_file *file) {
-  time_t created = poppler_document_get_creation_date(file->document);
-  time_t changed = poppler_document_get_modification_date(file->document);
+  time_t created = poppler.document_get_creation_date(file->document);
+  time_t changed = poppler.document_get_modification_date(file->document);
   time_t date = changed > created ? changed : created;
   return date > 0 ? (int64_t)date : 0;
 }

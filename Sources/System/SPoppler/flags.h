@@ -1,1 +1,0 @@
-// Only the flags of pkg-config are wanted; the library's headers are included by the C target.
