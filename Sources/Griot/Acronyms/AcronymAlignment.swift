@@ -36,10 +36,14 @@ struct AcronymAlignment {
     guard letters.count > 1 else { return true }
     let reach = reach(letters.count)
     // The last letter may be that of a plural.
-    if letters.count > 2, letters.last == 0x73 { letters.removeLast() }
+    let mayBePlural = letters.count > 2 && letters.last == 0x73
+    if mayBePlural { letters.removeLast() }
     var next = letters.count - 1
     var nextInitial = next
     var tokens = 0
+    var tokenEnd = 0
+    // Initials go from word to word: another one that is no function word ends them.
+    var mayBeInitials = true
     var isInside = false
     var index = text.count
     while index > 0 {
@@ -50,7 +54,11 @@ struct AcronymAlignment {
         isInside = false
         continue
       }
-      if !isInside { tokens += 1 }
+      if !isInside {
+        tokens += 1
+        tokenEnd = index + 1
+        if tokens > reach, !mayBeInitials { return false }
+      }
       isInside = true
       let isInitial = index == 0 || text[index - 1] < 0x80 && !isWord(text[index - 1])
       let folded = byte | (byte &- 0x41 < 26 ? 0x20 : 0)
@@ -58,9 +66,12 @@ struct AcronymAlignment {
         if next == 0 { return true }
         next -= 1
       }
-      if isInitial, folded == letters[nextInitial] {
+      guard isInitial, mayBeInitials else { continue }
+      if folded == letters[nextInitial] {
         if nextInitial == 0 { return true }
         nextInitial -= 1
+      } else if !mayBePlural, tokens == 1 || tokenEnd - index > longestFunctionWord {
+        mayBeInitials = false
       }
     }
     return false
@@ -178,6 +189,8 @@ struct AcronymAlignment {
     "the a an of in on for to and or with by from at as de la et und der die das des du le les y el"
       .split(separator: " ")
       .map { Array($0.unicodeScalars) })
+
+  private static let longestFunctionWord = 4
 
   static func isFunctionWord(_ word: [Unicode.Scalar]) -> Bool { functionWords.contains(word) }
 }

@@ -72,16 +72,30 @@ public enum AcronymFinder {
   ) -> [AcronymDefinition] {
     var found: [AcronymDefinition] = []
     text.withUnsafeBufferPointer { text in
-      var index = 1
+      var index = bracket(text, from: 1)
       while index < text.count {
-        defer { index += 1 }
-        guard text[index] == 0x28 || text[index] == 0x5B, text[index - 1] <= 0x20, let end = close(text, index),
+        defer { index = bracket(text, from: index + 1) }
+        guard text[index - 1] <= 0x20, let end = close(text, index),
           isWanted(text, index, end), let definition = define(text, index, end), !found.contains(definition)
         else { continue }
         found.append(definition)
       }
     }
     return found
+  }
+
+  /// The next opening bracket; the end where there is none. Most bytes are none: sixteen are looked at together.
+  private static func bracket(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let bytes = UnsafeRawBufferPointer(text)
+    let round = SIMD16<UInt8>(repeating: 0x28), square = SIMD16<UInt8>(repeating: 0x5B)
+    var index = start
+    while index + 16 <= bytes.count {
+      let some = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+      if any((some .== round) .| (some .== square)) { break }
+      index += 16
+    }
+    while index < text.count, text[index] != 0x28, text[index] != 0x5B { index += 1 }
+    return min(index, text.count)
   }
 
   private static func close(_ text: UnsafeBufferPointer<UInt8>, _ open: Int) -> Int? {
