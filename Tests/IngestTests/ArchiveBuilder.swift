@@ -24,6 +24,14 @@ enum ArchiveBuilder {
     zip(members.map { ($0.name, Array($0.text.utf8)) })
   }
 
+  /// One member of gzip (RFC 1952) whose deflate block is stored, not compressed; at most 65,535 bytes.
+  static func gzip(_ bytes: [UInt8], checksum: UInt32? = nil, claimedSize: UInt32? = nil) -> [UInt8] {
+    let size = UInt16(bytes.count)
+    let header: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
+    return header + [1] + le16(size) + le16(~size) + bytes + le32(checksum ?? crc32(bytes))
+      + le32(claimedSize ?? UInt32(bytes.count))
+  }
+
   /// A tar file (ustar). `kind` as in the header: `0` file, `2` symbolic link, `3` device, `5` folder, `6` FIFO.
   static func tar(_ members: [(name: String, kind: Character, bytes: [UInt8])]) -> [UInt8] {
     var out: [UInt8] = []
