@@ -96,6 +96,14 @@ import Testing
         s.skipped = "x"
         return s
       }()),
+    .fileEnd(
+      {
+        var s = FileSummary(format: "text")
+        s.content = FileContent(
+          stamp: FileStamp(size: 7, modified: -3, device: 1 << 63, inode: 5), digest: Murmur128(h1: .max, h2: 2),
+          isSettled: true)
+        return s
+      }()),
     .read(
       {
         var r = ReadRequest(path: "/a b", relativePath: "b")

@@ -78,6 +78,23 @@ struct ReaderProcessTests {
     #expect(summaries[2].skipped == "binary file (PNG image)")
     #expect(summaries[3].skipped == "empty file")
     #expect(summaries[4].failed?.contains("No such file") == true)
+    #expect(summaries[4].content == nil)
+  }
+
+  /// Small files are read once, by the reader: what identifies their bytes comes with their end.
+  @Test func tellsDigestAndStampOfSmallFiles() throws {
+    let text = [UInt8]("# Title\n\nBody\n".utf8)
+    let large = [UInt8]((String(repeating: "word ", count: 60_000) + "\n").utf8)
+    try folder.write("small.md", text)
+    try folder.write("large.txt", large)
+    let requests: [PipeMessage] = [.read(request("small.md")), .read(request("large.txt")), .quit]
+    let summaries = summaries(try answers(try runner().run([], input: encoded(requests)).standardOutput))
+    var info = stat()
+    try #require(stat(folder.path + "/small.md", &info) == 0)
+    #expect(
+      summaries.first?.content
+        == FileContent(stamp: FileStamp(info), digest: Murmur128.hash(text), isSettled: true))
+    #expect(summaries.last?.content == nil, "files that are mapped are digested by the parent")
   }
 
   @Test func resumesAndKeepsQuarantine() throws {
