@@ -108,7 +108,9 @@ let package = Package(
     // The two executables.
     .executableTarget(
       name: "GriotCommand",
-      dependencies: ["Griot", "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Griot", "Documents", "CProcess", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: swift,
       linkerSettings: isStatic ? [.unsafeFlags(["-static-executable", "-use-ld=lld"])] : []),
     .executableTarget(name: "GriotReader", dependencies: ["Ingest", "Documents"], swiftSettings: swift),

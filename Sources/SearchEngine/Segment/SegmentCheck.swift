@@ -125,11 +125,11 @@ struct SegmentCheck {
       case .ordinals, .ordinalLists: try checkKeywords(name)
       case .strings:
         guard let column = try segment.bytes(name) else { break }
-        for document in 0..<segment.documentCount { _ = try column.value(document) }
+        for document in 0..<segment.documentCount { try keep(column.value(document)) }
       case .invertedLists: try checkInverted(name)
       case .rows:
         guard let column = try segment.fixed(name) else { break }
-        for document in 0..<segment.documentCount { _ = try column.value(document) }
+        for document in 0..<segment.documentCount { try keep(column.value(document)) }
       case .mentions:
         let column = try segment.mentions()
         for ordinal in 0..<column.count { _ = try column.mention(ordinal) }
@@ -137,6 +137,11 @@ struct SegmentCheck {
       }
     }
   }
+
+  /// A value that is read for its check alone. Left unused, the compiler (6.3.1, optimising) frees the array first and
+  /// fills it afterwards: AddressSanitizer sees the write behind the free.
+  @inline(__always)
+  private func keep(_ value: [UInt8]?) { withExtendedLifetime(value) {} }
 
   private func checkInverted(_ name: String) throws(IndexError) {
     guard let column = try segment.inverted(name) else { return }

@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import CProcess
 import Glibc
 import Griot
 
@@ -55,6 +56,7 @@ struct IngestCommand: ParsableCommand {
   @OptionGroup var color: ColorOptions
 
   func run() throws {
+    cprocess_return_heap()
     let context = try CommandContext(memory: memory.memory)
     try ReadingOptions.checkPaths(self.paths)
     let (paths, input) = try StandardInput.resolve(self.paths, environment: context.environment)
