@@ -8,7 +8,7 @@ deep nesting, automata that explode) and random ones made of the pieces of the l
 process (took_us), the median of three runs where the first was over; memory is the peak of the process. Nothing that a
 terminal would obey may come out. Prints the slowest; exit status 1 if a bound was broken.
 """
-import argparse, json, os, random, subprocess, sys
+import argparse, json, os, random, subprocess, sys, tempfile
 
 FIXED = {
     "prefix of one letter": "a*", "prefix of one letter, frequent": "s*", "everything by regexp": "/.*/",
@@ -44,10 +44,13 @@ PIECES = [
 
 def ask(griot, memory, query):
     command = [griot, "search", "--memory", memory, "--format", "json", "--limit", "10", "--", query]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    out = process.stdout.read()
-    errors = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
+    with tempfile.TemporaryFile() as said:
+        # A file: a pipe that nobody reads would stop a process that has much to say.
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said)
+        out = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        said.seek(0)
+        errors = said.read()
     return os.waitstatus_to_exitcode(status), out, errors, usage.ru_maxrss / 1024
 
 

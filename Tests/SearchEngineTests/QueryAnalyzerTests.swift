@@ -24,6 +24,16 @@ import TextAnalysis
     .boolean(BooleanQuery(clauses, minimumShould: minimum))
   }
 
+  @Test func ofVeryManyRemarksTheFirstAreMade() throws {
+    let few = try analyzer.query(String(repeating: "(", count: 12) + "pump").notes
+    #expect(few.count == 12)
+    let many = try analyzer.query(String(repeating: "(", count: 10_000) + "pump").notes
+    #expect(many.count == 13)
+    #expect(many.dropLast() == few[...])
+    #expect(many.last?.message == "9988 more remarks like these were left out")
+    #expect(many.last?.range == 12..<10_000)
+  }
+
   @Test func freeWordsAreStemmedAndRanked() throws {
     #expect(try read("pumps") == w("pump"))
     #expect(try read("failing pumps") == bool([.init(.should, w("fail")), .init(.should, w("pump"))], 1))

@@ -52,7 +52,8 @@ public final class QueryAnalyzer {
 
   public struct Result: Sendable {
     public var query: Query
-    /// The parser's notes and those of the analysis, in the order of the query.
+    /// The parser's notes and those of the analysis, in the order of the query; of very many the first, and how many
+    /// more there are.
     public var notes: [QueryNote]
     /// The words that the query wants, for the second phase of ranking.
     public var words: [QueryWord]
@@ -79,9 +80,21 @@ public final class QueryAnalyzer {
     var builder = QueryBuilder(self, queryLength: text.utf8.count)
     let query = try builder.build(parsed.syntax, scope: .anywhere)
     return Result(
-      query: query ?? .none, notes: parsed.notes + builder.notes,
+      query: query ?? .none, notes: Self.readable(parsed.notes) + builder.notes,
       words: Array(try words(of: parsed.syntax, builder.corrections).prefix(QueryBuilder.maximumWords)))
   }
+
+  /// Ten thousand parentheses are ten thousand remarks, which nobody reads.
+  private static func readable(_ notes: [QueryNote]) -> [QueryNote] {
+    if notes.count <= maximumNotes { return notes }
+    let start = notes[maximumNotes].range.lowerBound
+    let rest = QueryNote(
+      range: start..<max(start, notes[notes.count - 1].range.upperBound),
+      message: "\(notes.count - maximumNotes) more remarks like these were left out")
+    return notes.prefix(maximumNotes) + [rest]
+  }
+
+  private static let maximumNotes = 12
 
   /// The words of a text in a row, any form of each, weighing together about as much as one word: another name of
   /// something that was asked for ranks below the name that was typed.
