@@ -96,8 +96,9 @@ struct PlainBody {
   /// attachment.
   private func armour(_ i: Int) -> (Role, end: Int)? {
     let line = bytes(i)
+    // Every phrase below begins with one of these, and hardly any line does.
     switch line.first {
-    case 0x2D, 0x3D, 0x42, 0x62: break
+    case UInt8(ascii: "-"), UInt8(ascii: "="), UInt8(ascii: "B"), UInt8(ascii: "b"): break
     default: return nil
     }
     func end(after phrase: StaticString) -> Int {
