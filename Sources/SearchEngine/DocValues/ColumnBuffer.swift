@@ -27,6 +27,18 @@ struct ColumnBuffer {
 }
 
 extension ColumnBuffer {
+  /// Makes room for what is kept of every document, values of lists apart.
+  mutating func reserve(_ documents: Int) {
+    if hasLists { return starts.reserveCapacity(documents + 1) }
+    present.reserveCapacity(documents)
+    switch field.type {
+    case .integer: integers.reserveCapacity(documents)
+    case .keyword: values.reserveCapacity(documents)
+    case .bytes, .fixed: strings.reserveCapacity(documents)
+    case .keywords, .inverted: break
+    }
+  }
+
   /// Makes room for the document's value; others before it have none. A second value replaces the first.
   mutating func begin(_ documents: Int) {
     if present.count == documents { return }

@@ -9,6 +9,7 @@ struct ColumnsMerger {
     var documents: [DocumentOrdinal]
   }
   let sources: [Source]
+  private var total: Int { sources.reduce(0) { $0 + $1.documents.count } }
 
   func write(to writer: ContentWriter) throws(IndexError) {
     try writeKeys(to: writer)
@@ -20,6 +21,7 @@ struct ColumnsMerger {
       case .mentions: hasMentions = true
       case .rows: if let entry = try writeRows(name, to: writer) { entries.append(entry) }
       case .strings: entries.append(try writeStrings(name, to: writer))
+      case .packedIntegers: entries.append(try writeIntegers(name, to: writer))
       default: entries += try collect(name, encoding).writeColumns(to: writer)
       }
     }
@@ -45,6 +47,7 @@ struct ColumnsMerger {
 
   private func collect(_ name: String, _ encoding: ColumnEncoding) throws(IndexError) -> ColumnsWriter {
     var column = ColumnsWriter(Schema())
+    column.reserve(total)
     for source in sources { try column.append(name, encoding, of: source.columns, source.documents) }
     return column
   }
@@ -58,7 +61,7 @@ struct ColumnsMerger {
       }
       documents += source.documents.count
       guard let table = source.keys else { continue }
-      keys.reserveCapacity(documents)
+      keys.reserveCapacity(total)
       for document in source.documents { keys.append(try table.key(document)) }
     }
     if !keys.isEmpty { KeyTable.write(keys, to: writer) }
@@ -92,7 +95,9 @@ struct ColumnsMerger {
 
   private func writeStrings(_ name: String, to writer: ContentWriter) throws(IndexError) -> ColumnDirectory.Entry {
     var ends: [Int64] = [0]
+    ends.reserveCapacity(total + 1)
     var present: [Bool] = []
+    present.reserveCapacity(total)
     for source in sources {
       let column = try source.columns.bytes(name)
       for document in source.documents {
@@ -116,6 +121,28 @@ struct ColumnsMerger {
     ]
     return ColumnDirectory.Entry(
       name: [UInt8](name.utf8), type: ColumnType.bytes.rawValue, encoding: ColumnEncoding.strings.rawValue,
+      parts: parts)
+  }
+
+  /// Walks the values where they are, once for each thing that has to be known of all.
+  private func writeIntegers(_ name: String, to writer: ContentWriter) throws(IndexError) -> ColumnDirectory.Entry {
+    var columns: [(column: IntegerColumn?, documents: [DocumentOrdinal])] = []
+    for source in sources { columns.append((try source.columns.integers(name), source.documents)) }
+    let values = columns.lazy.map { part in part.documents.lazy.map { part.column?[$0] } }.joined()
+    var least: Int64?
+    var isComplete = true
+    for value in values {
+      if let value { least = min(least ?? value, value) } else { isComplete = false }
+    }
+    let none = least ?? 0
+    let parts = [
+      writer.part { PackedIntegers.write(values.lazy.map { $0 ?? none }, to: writer) },
+      writer.part {
+        if !isComplete { PackedIntegers.write(values.lazy.map { $0 == nil ? 0 : 1 }, to: writer) }
+      },
+    ]
+    return ColumnDirectory.Entry(
+      name: [UInt8](name.utf8), type: ColumnType.integer.rawValue, encoding: ColumnEncoding.packedIntegers.rawValue,
       parts: parts)
   }
 }

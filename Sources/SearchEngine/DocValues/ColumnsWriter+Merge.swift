@@ -7,9 +7,6 @@ extension ColumnsWriter {
     let start = documentCount
     for _ in documents { try add(key: nil, values: [], mentions: []) }
     switch encoding {
-    case .packedIntegers:
-      guard let column = try source.integers(name) else { return }
-      appendIntegers(name, start, documents) { column[$0] }
     case .ordinals, .ordinalLists:
       guard source.has(name, encoding), let column = try source.keywords(name) else { return }
       appendKeywords(name, column, start, documents)
@@ -19,27 +16,17 @@ extension ColumnsWriter {
     case .mentions:
       guard source.has(name, encoding) else { return }
       try appendMentions(try source.mentions(), start, documents)
-    case .strings, .rows: preconditionFailure("these are merged without being collected")
+    case .packedIntegers, .strings, .rows: preconditionFailure("these are merged without being collected")
     }
   }
 
   private mutating func column(_ name: String, _ type: ColumnType) -> Int {
     if let found = columns.firstIndex(where: { $0.field.name == name && $0.field.type == type }) { return found }
     var column = ColumnBuffer(field: ColumnField(name: name, type: type))
+    column.reserve(mentionStarts.capacity)
     column.endDocument(documentCount)
     columns.append(column)
     return columns.count - 1
-  }
-
-  private mutating func appendIntegers(
-    _ name: String, _ start: Int, _ documents: [DocumentOrdinal], _ value: (DocumentOrdinal) -> Int64?
-  ) {
-    let i = column(name, .integer)
-    for (k, document) in documents.enumerated() {
-      guard let number = value(document) else { continue }
-      columns[i].integers[start + k] = number
-      columns[i].present[start + k] = true
-    }
   }
 
   private mutating func appendKeywords(

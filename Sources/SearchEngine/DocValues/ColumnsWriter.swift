@@ -15,6 +15,9 @@ struct ColumnsWriter {
 
   init(_ schema: Schema) { columns = schema.columns.map { ColumnBuffer(field: $0) } }
 
+  /// Makes room where it is known how many documents there will be.
+  mutating func reserve(_ documents: Int) { mentionStarts.reserveCapacity(documents + 1) }
+
   /// Adds the next document's columns.
   mutating func add(key: DocumentKey?, values: [ColumnValue], mentions: [Mention]) throws(IndexError) {
     guard key == nil ? keys.isEmpty : keys.count == documentCount else {

@@ -69,7 +69,10 @@ struct KeyTable: Sendable {
       writer.append(key.low.bigEndian)
     }
     writer.end()
-    let order = keys.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }
+    let order = (0..<DocumentOrdinal(keys.count)).sorted {
+      let (left, right) = (keys[Int($0)], keys[Int($1)])
+      return left != right ? left < right : $0 < $1
+    }
     writer.begin(SectionID("KORD"))
     PackedIntegers.write(order.lazy.map { Int64($0) }, to: writer)
     writer.end()

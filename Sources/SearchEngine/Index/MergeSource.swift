@@ -25,7 +25,9 @@ final class MergeSource {
     let table = try segment.reader.passages()
     self.table = table
     hasDeletions = segment.hasDeletions
-    let live = (0..<segment.record.documentCount).filter { segment.isLive($0) }
+    var live: [DocumentOrdinal] = []
+    live.reserveCapacity(Int(segment.liveCount))
+    for document in 0..<segment.record.documentCount where segment.isLive(document) { live.append(document) }
     documents = live
     if segment.hasDeletions {
       var map = [UInt32](repeating: .noMore, count: Int(segment.record.passageCount))

@@ -1,5 +1,7 @@
 /// Makes one segment of adjacent ones, without the deleted documents. Terms stream through; what is kept in memory is
-/// a few numbers a document and passage, and one list of postings' skip data at a time.
+/// one list of postings' skip data at a time, and a few numbers a document and passage: they bound what a merge of
+/// millions of documents takes. While terms stream that is 9 bytes (norm, document, the list of live documents), for the
+/// files of passages and columns about 30.
 struct SegmentMerger {
   private let sources: [MergeSource]
   private let writer: IndexWriter
@@ -25,32 +27,25 @@ struct SegmentMerger {
   }
 
   func merge() throws(IndexError) -> SegmentRecord {
-    var passages = PassageTableWriter()
-    for source in sources { try add(source, to: &passages) }
-    let passageCount = UInt32(passages.passageCount)
-    let documentCount = UInt32(passages.documentCount)
-    let totalLength = passages.totalLength
     let first = sources[0]
     let firstSequence = try first.reader.sequence(first.documents[0])
-
+    let (summary, passages) = try mergePassages()
     var sizes: [UInt64] = []
     let terms = try output(.terms)
     let postings = try output(.postings)
     let positions = try output(.positions)
-    try mergeTerms(passages, terms.content, postings.content, positions.content)
+    try mergeTerms(summary, terms.content, postings.content, positions.content)
     for output in [terms, postings, positions] { sizes.append(try finish(output)) }
-
-    let passagesOutput = try output(.passages)
-    passages.write(to: passagesOutput.content)
-    sizes.append(try finish(passagesOutput))
+    sizes.append(passages)
     sizes.append(try mergeColumns())
     sizes.append(try mergeStored())
     // Arrays report damage instead of throwing it. It must not get new checksums: no merged segment without a clean
     // report of its sources.
     for source in sources { try source.reader.checkDamage() }
     return SegmentRecord(
-      id: id, documentCount: documentCount, deletedCount: 0, passageCount: passageCount, totalLength: totalLength,
-      firstSequence: firstSequence, weights: weights, liveGeneration: 0, fileSizes: sizes)
+      id: id, documentCount: summary.documentCount, deletedCount: 0, passageCount: summary.passageCount,
+      totalLength: summary.totalLength, firstSequence: firstSequence, weights: weights, liveGeneration: 0,
+      fileSizes: sizes)
   }
 
   // MARK: Files
@@ -73,6 +68,31 @@ struct SegmentMerger {
   }
 
   // MARK: Parts
+
+  /// What the lists of the merged segment need to know of its passages.
+  private struct Summary {
+    var passageCount: UInt32
+    var documentCount: UInt32
+    var totalLength: UInt64
+    var norms: [UInt8]
+    /// The document of each passage; nil where both are one.
+    var documents: [UInt32]?
+  }
+
+  /// Writes the file of passages; first, so that most of what is known of them is gone before the terms come.
+  private func mergePassages() throws(IndexError) -> (Summary, fileSize: UInt64) {
+    var passages = PassageTableWriter()
+    passages.reserve(
+      passages: sources.reduce(0) { $0 + Int($1.segment.record.passageCount) },
+      documents: sources.reduce(0) { $0 + $1.documents.count })
+    for source in sources { try add(source, to: &passages) }
+    let output = try output(.passages)
+    passages.write(to: output.content)
+    let summary = Summary(
+      passageCount: UInt32(passages.passageCount), documentCount: UInt32(passages.documentCount),
+      totalLength: passages.totalLength, norms: passages.norms, documents: passages.documents())
+    return (summary, try finish(output))
+  }
 
   private func add(_ source: MergeSource, to passages: inout PassageTableWriter) throws(IndexError) {
     let lengths = try source.reader.lengths()
@@ -149,27 +169,31 @@ struct SegmentMerger {
   // MARK: Terms
 
   private func mergeTerms(
-    _ passages: PassageTableWriter, _ terms: ContentWriter, _ postings: ContentWriter, _ positions: ContentWriter
+    _ summary: Summary, _ terms: ContentWriter, _ postings: ContentWriter, _ positions: ContentWriter
   ) throws(IndexError) {
-    let norms = UnsafeMutablePointer<UInt8>.allocate(capacity: passages.norms.count)
-    defer { norms.deallocate() }
-    norms.initialize(from: passages.norms, count: passages.norms.count)
-    let documents = passages.documents().map { array in
-      let map = UnsafeMutablePointer<UInt32>.allocate(capacity: array.count)
-      map.initialize(from: array, count: array.count)
-      return map
+    try summary.norms.withUnsafeBufferPointer { norms throws(IndexError) in
+      try (summary.documents ?? []).withUnsafeBufferPointer { documents throws(IndexError) in
+        guard let norms = norms.baseAddress else { return }
+        let documents = summary.documents == nil ? nil : documents.baseAddress
+        postings.begin(SectionID("LIST"))
+        positions.begin(SectionID("LIST"))
+        var merger = TermMerger(
+          PostingsWriter(
+            postings: postings, positions: positions, passageCount: summary.passageCount, norms: norms,
+            documents: documents),
+          TermDictionaryWriter(
+            terms, passageCount: summary.passageCount, hasDocumentFrequencies: documents != nil,
+            postings: postings.offset, positions: positions.offset),
+          documents: documents)
+        try mergeTerms(&merger)
+        postings.end()
+        positions.end()
+        merger.finish()
+      }
     }
-    defer { documents?.deallocate() }
-    postings.begin(SectionID("LIST"))
-    positions.begin(SectionID("LIST"))
-    var merger = TermMerger(
-      PostingsWriter(
-        postings: postings, positions: positions, passageCount: UInt32(passages.passageCount), norms: norms,
-        documents: documents.map { UnsafePointer($0) }),
-      TermDictionaryWriter(
-        terms, passageCount: UInt32(passages.passageCount), hasDocumentFrequencies: !passages.isIdentity,
-        postings: postings.offset, positions: positions.offset),
-      documents: documents.map { UnsafePointer($0) })
+  }
+
+  private func mergeTerms(_ merger: inout TermMerger) throws(IndexError) {
     // The sources of the least term, collected in one walk over all of them.
     var same: [MergeSource] = []
     same.reserveCapacity(sources.count)
@@ -186,8 +210,5 @@ struct SegmentMerger {
       try merger.merge(same)
       for source in same { try source.advance() }
     }
-    postings.end()
-    positions.end()
-    merger.finish()
   }
 }

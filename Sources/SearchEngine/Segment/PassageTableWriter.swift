@@ -18,6 +18,17 @@ struct PassageTableWriter {
   var documentCount: Int { firsts.count }
   var isIdentity: Bool { norms.count == firsts.count }
 
+  /// Makes room where it is known how many there will be: growing arrays take up to three times of what they hold.
+  mutating func reserve(passages: Int, documents: Int) {
+    norms.reserveCapacity(passages)
+    titleEnds.reserveCapacity(passages)
+    bodyStarts.reserveCapacity(passages)
+    bases.reserveCapacity(passages)
+    continuing.reserveCapacity(passages)
+    firsts.reserveCapacity(documents)
+    sequences.reserveCapacity(documents)
+  }
+
   mutating func removeAll() {
     norms.removeAll(keepingCapacity: true)
     remainders.removeAll()
