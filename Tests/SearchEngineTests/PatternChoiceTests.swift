@@ -151,7 +151,7 @@ import TextAnalysis
       #expect(budget.reading <= before.reading && budget.postings <= before.postings)
     }
     #expect(isCut)
-    // The first pattern gets half: the frequent words are among what it stands for.
+    // The first pattern gets most: the frequent words are among what it stands for.
     var own = PatternExpansion.Budget()
     own.reading = 24 * FrequentStems.blockCost
     let expansion = try PatternExpansion(

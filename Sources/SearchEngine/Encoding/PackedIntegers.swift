@@ -11,6 +11,8 @@ struct PackedIntegers: @unchecked Sendable {
   /// The file whose pages are verified as elements are read, and where the payload lies in it; nil where all of the
   /// array was verified at once.
   private var file: MappedFile?
+  /// The same file for the hot path, where a strong reference would be counted up and down at every element read.
+  private var uncounted: Unmanaged<MappedFile>?
   private var payloadStart: UInt64 = 0
   private var payloadEnd: UInt64 = 0
 
@@ -36,6 +38,7 @@ struct PackedIntegers: @unchecked Sendable {
     try file.verify(offset, min(length, 24))
     self.init(UnsafeRawBufferPointer(start: file.base + Int(offset), count: Int(length)))
     self.file = file
+    uncounted = Unmanaged.passUnretained(file)
     payloadStart = offset + 24
     payloadEnd = offset + length
   }
@@ -60,9 +63,9 @@ struct PackedIntegers: @unchecked Sendable {
     assert(index >= 0 && index < count)
     if width == 0 { return minimum }
     let bit = index &* width
-    if let file {
+    if let uncounted {
       let start = payloadStart &+ UInt64(bit &>> 3)
-      file.touch(start, min(9, payloadEnd &- start))
+      uncounted._withUnsafeGuaranteedRef { $0.touch(start, min(9, payloadEnd &- start)) }
     }
     let at = UnsafeRawPointer(payload + (bit &>> 3))
     var value = at.loadUnaligned(as: UInt64.self).littleEndian &>> UInt64(bit & 7)

@@ -12,7 +12,7 @@ extension QueryBuilder {
       tokens.removeAll { $0.token.range.upperBound > end }
     }
     guard let first = parts.first, let last = parts.last else { return nil }
-    if parts.contains(where: { $0.token.kind.isCJK }) { return try ideographs(tokens, scope) }
+    if parts.contains(where: { $0.token.kind.isCJK }) { return try mixed(tokens, scope) }
 
     if parts.count > 1 { extraCost += Self.phraseCost }
     let extent = first.token.range.lowerBound..<last.token.range.upperBound
@@ -49,11 +49,20 @@ extension QueryBuilder {
     } else {
       readings.append(try row(parts, scope))
     }
+    readings += try wholes(of: extent, overlaps, scope)
+    return .or(readings)
+  }
+
+  /// The readings of a word that was cut as one: `foo_bar` beside foo and bar in a row.
+  private func wholes(
+    of extent: Range<Int>, _ overlaps: [QueryAnalyzer.Part], _ scope: QueryScope
+  ) throws(IndexError) -> [Query] {
+    var readings: [Query] = []
     for whole in overlaps
     where (whole.token.kind == .identifier || whole.token.kind == .joined) && whole.token.range.covers(extent) {
       readings.append(.word(WordQuery(try analyzer.alternatives(whole, exact: false), scope: scope)))
     }
-    return .or(readings)
+    return readings
   }
 
   /// Words in a row, any form.
@@ -65,9 +74,38 @@ extension QueryBuilder {
     return .phrase(PhraseQuery(words, scope: scope))
   }
 
+  /// A word that holds text of a script without spaces: its runs in one manner of writing, each for itself. A run that
+  /// is a stop word restricts nothing beside another one (`a東京` is not searched by its "a").
+  private mutating func mixed(_ tokens: [QueryAnalyzer.Part], _ scope: QueryScope) throws(IndexError) -> Query? {
+    let parts = tokens.filter { $0.token.positionIncrement > 0 }
+    var readings: [Query] = []
+    var stops: [Query] = []
+    var start = 0
+    while start < parts.count {
+      let isCJK = parts[start].token.kind.isCJK
+      let end = parts[start...].firstIndex { $0.token.kind.isCJK != isCJK } ?? parts.count
+      let run = Array(parts[start..<end])
+      let extent = run[0].token.range.lowerBound..<run[run.count - 1].token.range.upperBound
+      start = end
+      let inside = tokens.filter { extent.covers($0.token.range) }
+      if isCJK {
+        readings += try ideographs(inside, scope)
+      } else if run.count > 1 {
+        extraCost += Self.phraseCost
+        readings.append(try row(run, scope))
+        readings += try wholes(of: extent, inside.filter { $0.token.positionIncrement == 0 }, scope)
+      } else {
+        let word = Query.word(WordQuery(try analyzer.alternatives(run[0], exact: false), scope: scope))
+        if analyzer.isStopWord(run[0].form) { stops.append(word) } else { readings.append(word) }
+      }
+    }
+    if readings.isEmpty { readings = stops }
+    return readings.isEmpty ? nil : .or(readings)
+  }
+
   /// Text of a script without spaces: its dictionary words, each as the row of its characters, so that it is found
   /// wherever the characters stand side by side, however the text around them was cut.
-  private func ideographs(_ tokens: [QueryAnalyzer.Part], _ scope: QueryScope) throws(IndexError) -> Query? {
+  private func ideographs(_ tokens: [QueryAnalyzer.Part], _ scope: QueryScope) throws(IndexError) -> [Query] {
     let parts = tokens.filter { $0.token.positionIncrement > 0 }
     let words = tokens.filter { $0.token.kind == .cjkWord }
     var readings: [Query] = []
@@ -80,7 +118,7 @@ extension QueryBuilder {
         readings.append(.word(WordQuery(try analyzer.alternatives(token, exact: false), scope: scope)))
       }
     }
-    return readings.isEmpty ? nil : .or(readings)
+    return readings
   }
 
   /// A quoted phrase: the forms as they were typed, stop words included.

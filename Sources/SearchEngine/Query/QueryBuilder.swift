@@ -15,7 +15,7 @@ struct QueryBuilder {
   private var hasTooManyWords = false
   /// A word that is cut into several is a phrase, which costs as much as a few words.
   var extraCost = 0
-  static let phraseCost = 7
+  static let phraseCost = 9
   /// Words that also stand as a whole (`getUserName`), and of how many of them the row of pieces is searched.
   var rowsOfPieces = 0
   static let maximumRowsOfPieces = 16

@@ -5,11 +5,14 @@ final class BooleanMatcher: Matcher {
     var matcher: Matcher
   }
 
+  /// Owns the matchers, which the loops below walk uncounted: at every document a reference would be counted up and down
+  /// for each clause.
   private let clauses: [Clause]
   /// `must` and `filter`, the rarest first.
-  private let required: [Matcher]
-  private let optional: [Matcher]
-  private let excluded: [Matcher]
+  private let required: [Unmanaged<Matcher>]
+  private let optional: [Unmanaged<Matcher>]
+  private let excluded: [Unmanaged<Matcher>]
+  private let scored: [Unmanaged<Matcher>]
   private let minimumShould: Int
   private let documentCount: DocumentOrdinal
 
@@ -17,9 +20,15 @@ final class BooleanMatcher: Matcher {
     self.clauses = clauses
     self.minimumShould = minimumShould
     self.documentCount = documentCount
-    required = clauses.filter { $0.occur == .must || $0.occur == .filter }.map(\.matcher).sorted { $0.cost < $1.cost }
-    optional = clauses.filter { $0.occur == .should }.map(\.matcher)
-    excluded = clauses.filter { $0.occur == .mustNot }.map(\.matcher)
+    func matchers(_ occurs: BooleanQuery.Occur...) -> [Matcher] {
+      clauses.filter { occurs.contains($0.occur) }.map(\.matcher)
+    }
+    let required = matchers(.must, .filter).sorted { $0.cost < $1.cost }
+    let optional = matchers(.should)
+    self.required = required.map(Unmanaged.passUnretained)
+    self.optional = optional.map(Unmanaged.passUnretained)
+    excluded = matchers(.mustNot).map(Unmanaged.passUnretained)
+    scored = matchers(.must).map(Unmanaged.passUnretained)
     let cost =
       required.first?.cost
       ?? (minimumShould > 0 ? optional.reduce(0) { $0 + $1.cost } : UInt64(documentCount))
@@ -73,13 +82,16 @@ final class BooleanMatcher: Matcher {
   }
 
   override func collect(into scores: inout PassageScores) {
-    for clause in clauses {
-      switch clause.occur {
-      case .must: clause.matcher.collect(into: &scores)
-      case .should:
-        if clause.matcher.advance(to: document) == document { clause.matcher.collect(into: &scores) }
-      case .mustNot, .filter: break
-      }
+    for matcher in scored { matcher._withUnsafeGuaranteedRef { $0.collect(into: &scores) } }
+    for matcher in optional where matcher.advance(to: document) == document {
+      matcher._withUnsafeGuaranteedRef { $0.collect(into: &scores) }
     }
+  }
+}
+
+extension Unmanaged where Instance == Matcher {
+  @inline(__always)
+  fileprivate func advance(to target: DocumentOrdinal) -> DocumentOrdinal {
+    _withUnsafeGuaranteedRef { $0.advance(to: target) }
   }
 }

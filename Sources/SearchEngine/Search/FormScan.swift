@@ -44,9 +44,9 @@ struct FormScan {
     var found: [AcceptedForm] = []
     let terms = forms.terms
     // Half of what is left, so that what comes behind gets something too.
-    let share = budget.forms / 2
+    let share = PatternExpansion.Budget.share(of: budget.forms)
     var left = share
-    var walk = AutomatonWalk(automaton, budget: budget.reading / 2)
+    var walk = AutomatonWalk(automaton, budget: PatternExpansion.Budget.share(of: budget.reading))
     isWhole = try walk.run(terms.index, blocks.stems) { (block, keys, accepted) throws(IndexError) -> Bool in
       var infos = try TermInfoReader(terms, block: block, keys.tail, keys.flags)
       var info = TermInfo()
@@ -68,7 +68,7 @@ struct FormScan {
     budget.reading -= walk.used
     budget.forms -= share - left
     left = share
-    walk = AutomatonWalk(automaton, budget: budget.reading / 2)
+    walk = AutomatonWalk(automaton, budget: PatternExpansion.Budget.share(of: budget.reading))
     let isWholeStored = try walk.run(forms.index, blocks.forms) { (block, keys, accepted) throws(IndexError) -> Bool in
       var tail = ByteReader(keys.tail)
       var next = 0

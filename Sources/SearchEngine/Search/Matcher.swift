@@ -30,6 +30,8 @@ struct PassageScores: ~Copyable {
   private var capacity = 64
   private var first: PassageID = 0
   private var count = 0
+  /// The passage behind the last of the document.
+  var end: PassageID { first &+ PassageID(truncatingIfNeeded: count) }
 
   init() {
     sums = .allocate(capacity: capacity)
@@ -82,14 +84,14 @@ final class LeafMatcher: Matcher {
 
   override func find(from target: DocumentOrdinal) -> DocumentOrdinal {
     guard target < documentCount else { return .noMore }
-    let passage = isIdentity ? target : table.passages(of: target).lowerBound
+    let passage = table.firstPassage(of: target)
     var next = PassageID.noMore
     for stream in streams { next = min(next, stream.advance(to: passage)) }
     return next == .noMore || isIdentity ? next : table.document(of: next)
   }
 
   override func collect(into scores: inout PassageScores) {
-    let end = isIdentity ? document + 1 : table.passages(of: document).upperBound
+    let end = scores.end
     for stream in streams {
       while stream.passage < end {
         scores.add(stream.passage, weight.score(stream.frequency(), norms[stream.passage]))

@@ -9,15 +9,18 @@ struct PatternExpansion {
   /// The cost of a posting whose positions and codes have to be read, measured in postings.
   static let codedPosting = 16
 
-  /// What all patterns of a query may cost together.
+  /// What all patterns of a query may cost together. A pattern gets two thirds of what is left: one alone is looked up
+  /// widely, and twenty cost half as much again.
   struct Budget {
-    /// Keys and characters of the dictionaries that are read; a pattern gets half of what is left.
-    var reading = 800_000
-    /// Postings that are put together; a pattern gets half of what is left. One of a stem of which only some forms are
-    /// wanted counts `codedPosting`.
-    var postings = 800_000
+    /// Keys and characters of the dictionaries that are read.
+    var reading = 600_000
+    /// Postings that are put together. One of a stem of which only some forms are wanted counts `codedPosting`.
+    var postings = 600_000
     /// Accepted forms that are looked up.
-    var forms = 16_384
+    var forms = 12_288
+
+    /// A pattern's share.
+    static func share(of left: Int) -> Int { left / 3 * 2 }
   }
 
   /// For each segment.
@@ -61,7 +64,7 @@ struct PatternExpansion {
     _ budget: inout Budget, segmentsLeft: Int
   ) throws(IndexError) -> PatternStems {
     let blocks = try PatternBlocks(automaton, forms)
-    if blocks.cost <= budget.reading / 2 {
+    if blocks.cost <= Budget.share(of: budget.reading) {
       let scan = try FormScan(automaton, forms, blocks, &budget)
       if scan.isWhole || automaton.isExhausted {
         return try PatternStems(scan.accepted, dictionary, &budget, segmentsLeft: segmentsLeft)
@@ -69,7 +72,7 @@ struct PatternExpansion {
     }
     let frequent = try FrequentStems(
       automaton, dictionary, blocks.stems, sizes,
-      limit: budget.reading / 2 / max(1, segmentsLeft) / FrequentStems.blockCost)
+      limit: Budget.share(of: budget.reading) / max(1, segmentsLeft) / FrequentStems.blockCost)
     budget.reading -= frequent.blocksRead * FrequentStems.blockCost
     return try PatternStems(frequent, dictionary, &budget, segmentsLeft: segmentsLeft)
   }

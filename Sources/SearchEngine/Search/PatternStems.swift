@@ -63,7 +63,7 @@ struct PatternStems {
           wanted: isWhole ? [] : codes))
     }
     let postings = terms.reduce(0) { $0 + $1.cost }
-    let most = budget.postings / 2 / max(1, segmentsLeft)
+    let most = PatternExpansion.Budget.share(of: budget.postings) / max(1, segmentsLeft)
     if terms.count > PatternExpansion.maximumForms || postings > most {
       isCut = true
       budget.postings -= try cut(dictionary, most)
@@ -97,7 +97,7 @@ struct PatternStems {
       info.ordinal = UInt64(Int(found.block) * TermLayout.block + Int(found.place))
       terms.append(Term(info: info, codes: found.codes, passages: UInt64(found.passages), stem: [], wanted: []))
     }
-    budget.postings -= keep(budget.postings / 2 / max(1, segmentsLeft))
+    budget.postings -= keep(PatternExpansion.Budget.share(of: budget.postings) / max(1, segmentsLeft))
   }
 
   /// The places of the forms in the order of their stems.

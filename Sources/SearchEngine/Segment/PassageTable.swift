@@ -1,5 +1,6 @@
-/// How the passages of a segment lie in their documents and texts. Lives as long as the segment.
-public struct PassageTable: @unchecked Sendable {
+/// How the passages of a segment lie in their documents and texts. Lives as long as the segment. A class: half a
+/// kilobyte of fields would be copied, and counted, wherever a loop hands it on.
+public final class PassageTable: @unchecked Sendable {
   /// True where every document has one passage: then both numbers are equal.
   public let isIdentity: Bool
   public let passageCount: UInt32
@@ -78,12 +79,17 @@ public struct PassageTable: @unchecked Sendable {
     return min(count &- 1, documentCount &- 1)
   }
 
+  /// The first passage of a document. O(1).
+  @inline(__always)
+  func firstPassage(of document: DocumentOrdinal) -> PassageID {
+    isIdentity ? document : min(UInt32(truncatingIfNeeded: firsts[Int(document)]), passageCount)
+  }
+
   /// The passages of a document, in their order.
   public func passages(of document: DocumentOrdinal) -> Range<PassageID> {
     if isIdentity { return document..<(document + 1) }
-    let first = min(UInt32(truncatingIfNeeded: firsts[Int(document)]), passageCount)
-    let end = min(UInt32(truncatingIfNeeded: firsts[Int(document) + 1]), passageCount)
-    return first..<max(first, end)
+    let first = firstPassage(of: document)
+    return first..<max(first, firstPassage(of: document + 1))
   }
 
   /// The passages of the document that a passage belongs to; at least the passage itself. Costs no more memory than
