@@ -48,6 +48,7 @@ struct StemTable: ~Copyable {
     }
     arenas = [first.arena, second.arena]
     let items = Self.merged(first.items, second.items)
+    forms.reserveCapacity(items.count)
     var start = 0
     while start < items.count {
       var end = start + 1
@@ -112,6 +113,14 @@ struct StemTable: ~Copyable {
   private mutating func addStem(_ items: ArraySlice<Item>, _ table: borrowing FormTable) {
     let rank = stems.count
     let first = forms.count
+    if items.count == 1, let item = items.first {
+      // Most stems: nothing to count, to sort or to number.
+      let occurrences = Int(table.entries[item.id].occurrences)
+      forms.append(Form(bytes: item.form, occurrences: UInt64(occurrences)))
+      stems.append(Stem(bytes: item.stem, firstForm: first, formCount: 1, occurrences: occurrences))
+      places[item.id] = UInt64(rank) << 16
+      return
+    }
     var total = 0
     /// The index of each item's form among the stem's, before they are numbered.
     var indexes: [Int] = []

@@ -71,9 +71,10 @@ struct PhraseScorer: ~Copyable {
       candidates.keep(atLeast: least)
       if let allowed { candidates.keep(allowed, segment) }
       for index in 1..<wordCount where !candidates.isEmpty && !isRepeated[index] {
-        starts[index] = lists[index].find(candidates.passages[0], from: starts[index])
-        if starts[index] == lists[index].blockCount { return }
-        candidates.probe(&lists[index], from: starts[index], .lower, least: least, rest: 0)
+        let list = lists + index
+        starts[index] = list.pointee.find(candidates.passages[0], from: starts[index])
+        if starts[index] == list.pointee.blockCount { return }
+        candidates.probe(&list.pointee, from: starts[index], .lower, least: least, rest: 0)
       }
       for index in 0..<candidates.count
       where best.canEnter(candidates.scores[index], number, from: candidates.passages[index]) {
@@ -90,11 +91,12 @@ struct PhraseScorer: ~Copyable {
   /// How often the phrase stands in the passage, which holds all words.
   private mutating func frequency(in passage: PassageID) -> UInt32 {
     for index in 0..<wordCount {
-      guard words[index].postings.advance(to: passage) == passage else { return 0 }
+      let word = words + index
+      guard word.pointee.postings.advance(to: passage) == passage else { return 0 }
       if index == 0 {
-        words[index].readStarts(offsets[index], into: &starts)
+        word.pointee.readStarts(offsets[index], into: &starts)
       } else {
-        words[index].keepStarts(offsets[index], in: &starts)
+        word.pointee.keepStarts(offsets[index], in: &starts)
       }
       if starts.count == 0 { return 0 }
     }

@@ -55,13 +55,14 @@ struct PhraseWord: ~Copyable {
     places.removeAll(keepingCapacity: true)
     var isSorted = termCount == 1
     for index in 0..<termCount {
-      while terms[index].postings.passage < chain.upperBound {
-        let passage = terms[index].postings.passage
+      let term = terms + index
+      while term.pointee.postings.passage < chain.upperBound {
+        let passage = term.pointee.postings.passage
         let titleEnd = table.titleEnd(passage)
         let bodyStart = table.bodyStart(passage)
         let base = table.positionBase(passage)
         let title = UInt64(passage - chain.lowerBound) * 2 * zone
-        terms[index].forEach { position in
+        term.pointee.forEach { position in
           if position < titleEnd {
             places.append(title + UInt64(position))
           } else if !titleOnly {
@@ -69,7 +70,7 @@ struct PhraseWord: ~Copyable {
               position < bodyStart ? title + zone + UInt64(position) : textZone + UInt64(base &+ position))
           }
         }
-        _ = terms[index].postings.advance()
+        _ = term.pointee.postings.advance()
       }
     }
     if chain.count > 1 { isSorted = false }

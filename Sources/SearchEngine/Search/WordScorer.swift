@@ -207,8 +207,9 @@ struct WordScorer: ~Copyable {
     take(block, of: 0, atLeast: least &- others)
     for index in 1..<max(1, count) {
       if candidates.isEmpty { break }
+      let list = lists + index
       candidates.probe(
-        &lists[index], from: starts[index], index < required ? .required : .optional, least: least,
+        &list.pointee, from: starts[index], index < required ? .required : .optional, least: least,
         rest: rests[index + 1])
     }
     offer(&best)
@@ -280,10 +281,10 @@ struct WordScorer: ~Copyable {
     var index = essential
     while index > 0, !candidates.isEmpty {
       index -= 1
-      let list = order[index]
-      rest &-= bounds.bound(list, window)
+      let list = lists + order[index]
+      rest &-= bounds.bound(order[index], window)
       candidates.probe(
-        &lists[list], from: bounds.firstBlock(list, window), .optional, least: least, rest: rest)
+        &list.pointee, from: bounds.firstBlock(order[index], window), .optional, least: least, rest: rest)
     }
     offer(&best)
   }

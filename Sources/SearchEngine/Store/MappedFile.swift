@@ -183,7 +183,8 @@ final class MappedFile: @unchecked Sendable {
   /// Whether all pages of the range are known to be sound already.
   @inline(__always)
   func isVerified(_ offset: UInt64, _ length: UInt64) -> Bool {
-    guard length > 0 else { return true }
+    // Nothing, too, has to lie within the content: callers make an address of the offset.
+    guard length > 0 else { return offset <= count }
     let first = Int(truncatingIfNeeded: offset &>> 12)
     let last = Int(truncatingIfNeeded: (offset &+ length &- 1) &>> 12)
     guard first <= last, last < pageCount else { return false }

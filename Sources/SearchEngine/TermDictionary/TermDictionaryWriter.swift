@@ -191,7 +191,10 @@ extension ByteReader {
     var added = UInt64(lengths & 15)
     if cut == 15 { cut += varint() }
     if added == 15 { added += varint() }
-    guard !failed, cut <= UInt64(count), added <= UInt64(TermLayout.longest), let rest = bytes(Int(added)) else {
+    // Nothing longer than a key may come of it: a merge would write it as one.
+    guard !failed, cut <= UInt64(count), added <= UInt64(TermLayout.longest),
+      UInt64(count) - cut + added <= UInt64(TermLayout.longest), let rest = bytes(Int(added))
+    else {
       fail()
       return nil
     }

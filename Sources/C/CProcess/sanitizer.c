@@ -1,0 +1,9 @@
+// What a sanitizer that is built in is to do. A process of the product leaves its memory to the kernel when it ends, and
+// a reader may not look at its own threads: leaks are not looked for. Said here, as readers inherit no environment.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+__attribute__((used, visibility("default"))) const char *__asan_default_options(void) {
+  return "detect_leaks=0:abort_on_error=1";
+}
+#endif
+#endif
