@@ -186,7 +186,13 @@ import TextAnalysis
             PhraseQuery((0..<2).map { .init(offset: $0, [TermMatch(stem: Array(word().utf8))]) }))
         }
       }
-      var clauses = [BooleanQuery.Clause(.should, leaf(0))]
+      var clauses = [BooleanQuery.Clause(.should, leaf(round % 5 == 0 ? 3 : 0))]
+      if round % 2 == 0 {
+        // Alternatives within alternatives.
+        let inner = (0..<3).map { _ in leaf(Int.random(in: 0...3, using: &random)) }
+        clauses.append(.init(.should, .or([.or(Array(inner[..<2])), inner[2]])))
+      }
+      if round % 6 == 1 { clauses.append(.init(.should, .all)) }
       for _ in 0..<Int.random(in: 1...5, using: &random) {
         clauses.append(.init(.should, leaf(Int.random(in: 0...3, using: &random))))
       }

@@ -9,13 +9,16 @@ struct PatternExpansion {
   /// The cost of a posting whose positions and codes have to be read, measured in postings.
   static let codedPosting = 16
 
+  /// The cost of a posting that counts in titles only, measured in postings.
+  private static let titlePosting = 4
+
   /// What all patterns of a query may cost together. A pattern gets two thirds of what is left: one alone is looked up
   /// widely, and twenty cost half as much again.
   struct Budget {
     /// Keys and characters of the dictionaries that are read.
-    var reading = 600_000
+    var reading = 450_000
     /// Postings that are put together. One of a stem of which only some forms are wanted counts `codedPosting`.
-    var postings = 600_000
+    var postings = 450_000
     /// Accepted forms that are looked up.
     var forms = 12_288
 
@@ -36,9 +39,18 @@ struct PatternExpansion {
     _ sizes: [PostingSizes], _ budget: inout Budget
   ) throws(IndexError) {
     let automaton = LazyAutomaton(query.pattern)
+    // In titles the positions of every posting are read.
+    let postingCost = query.scope == .anywhere ? 1 : Self.titlePosting
+    var own = budget
+    own.postings /= postingCost
+    let postings = own.postings
+    defer {
+      own.postings = budget.postings - postingCost * (postings - own.postings)
+      budget = own
+    }
     for index in reader.segments.indices {
       let stems = try Self.stems(
-        automaton, dictionaries[index], forms[index], sizes[index], &budget, segmentsLeft: reader.segments.count - index
+        automaton, dictionaries[index], forms[index], sizes[index], &own, segmentsLeft: reader.segments.count - index
       )
       if stems.isCut { isCut = true }
       let list = try Self.list(stems, query.scope, reader.segments[index])

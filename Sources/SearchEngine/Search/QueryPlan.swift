@@ -26,7 +26,7 @@ final class QueryPlan {
   /// Of a query of very many patterns not each is remarked on.
   private static let maximumPatternNotes = 8
   /// Passages in which places are read for phrases, times words, at most; and how many they are so far.
-  private static let maximumPlaces: UInt64 = 250_000
+  private static let maximumPlaces: UInt64 = 200_000
   private var places: UInt64 = 0
   private var hasLoosePhrase = false
   private let lookups: TermLookups
