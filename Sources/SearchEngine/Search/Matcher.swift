@@ -2,8 +2,8 @@
 /// evaluated; the frequent shapes have faster ways that must give the same.
 class Matcher {
   /// The current document; `.noMore` behind the last. Meaningful after the first `advance`.
-  private(set) final var document: DocumentOrdinal = 0
-  private final var isPlaced = false
+  @exclusivity(unchecked) private(set) final var document: DocumentOrdinal = 0
+  @exclusivity(unchecked) private final var isPlaced = false
   /// About how many documents will be visited.
   final let cost: UInt64
 

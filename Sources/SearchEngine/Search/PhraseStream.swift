@@ -14,12 +14,12 @@ final class PhraseStream: PassageStream {
   private let byCost: [Int]
   private let distinct: [Int]
   /// Where the words that were read so far let the phrase start in the current chain.
-  private var starts: [UInt64] = []
+  @exclusivity(unchecked) private var starts: [UInt64] = []
   /// The passages of the current chain in which the phrase starts.
-  private var found: [(passage: PassageID, frequency: UInt32)] = []
-  private var foundIndex = 0
+  @exclusivity(unchecked) private var found: [(passage: PassageID, frequency: UInt32)] = []
+  @exclusivity(unchecked) private var foundIndex = 0
   /// The chain that `frequency(of:)` read last.
-  private var current: Range<PassageID> = 0..<0
+  @exclusivity(unchecked) private var current: Range<PassageID> = 0..<0
 
   /// - Parameters:
   ///   - words: For each word of the phrase its terms in this segment; none may be empty.
