@@ -31,12 +31,8 @@ extension ColumnBuffer {
   mutating func reserve(_ documents: Int) {
     if hasLists { return starts.reserveCapacity(documents + 1) }
     present.reserveCapacity(documents)
-    switch field.type {
-    case .integer: integers.reserveCapacity(documents)
-    case .keyword: values.reserveCapacity(documents)
-    case .bytes, .fixed: strings.reserveCapacity(documents)
-    case .keywords, .inverted: break
-    }
+    // The only other kind that merges collect.
+    if field.type == .keyword { values.reserveCapacity(documents) }
   }
 
   /// Makes room for the document's value; others before it have none. A second value replaces the first.

@@ -1,5 +1,5 @@
 /// Writes forms that come sorted, for a `FormRun` to read: of each the edit from the form before, the edit to its stem,
-/// and its code. About ten bytes a form.
+/// and its code.
 struct FormRunWriter {
   private(set) var bytes: [UInt8] = []
   private var last: [UInt8] = []
