@@ -13,7 +13,7 @@ best of their ranks.
 import argparse, json, os, random, subprocess, sys, tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-ABLATIONS = ["decay", "years", "volume", "roles", "speakers", "mentions", "proximity"]
+ABLATIONS = ["decay", "titles", "years", "volume", "roles", "speakers", "mentions", "proximity"]
 
 
 def people(path):

@@ -24,7 +24,7 @@ import argparse, json, os, subprocess, sys, tempfile
 from archives import SETS, folded
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-ABLATIONS = ["decay", "years", "volume", "roles", "speakers", "mentions", "proximity"]
+ABLATIONS = ["decay", "titles", "years", "volume", "roles", "speakers", "mentions", "proximity"]
 
 
 def measure(ranking, answers):

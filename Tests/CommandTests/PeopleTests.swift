@@ -102,6 +102,31 @@ import Testing
     #expect(abs(shares - 1) < 1e-9)
   }
 
+  /// Who wrote the long document on the topic comes before who named it twice in others.
+  @Test func longDocumentsOnTheTopicCount() throws {
+    let griot = try Self.memory()
+    func document(_ title: String, _ author: String, _ date: String, _ end: String) -> String {
+      let sentence = "In \(date.prefix(7)) the committee met and spoke about other things, said \(author)."
+      let paragraph = Array(repeating: sentence, count: 40).joined(separator: " ")
+      let text = ([String](repeating: paragraph, count: 4) + [end]).joined(separator: #"\n\n"#)
+      return #"{"title":"\#(title)","author":"\#(author)","date":"\#(date)","text":"\#(text)"}"#
+    }
+    let documents = [
+      document("Compressor overhaul", "Wanda Weld", "2021-03-01", "The end."),
+      document("Minutes of March", "Milo Minutes", "2021-03-02", "The compressor needs an overhaul."),
+      document("Minutes of May", "Milo Minutes", "2022-05-02", "The compressor had its overhaul."),
+    ]
+    try griot.folder.write("long.jsonl", documents.joined(separator: "\n") + "\n")
+    #expect(try griot("ingest", "long.jsonl").status == 0)
+    func names(_ options: String...) throws -> [String] {
+      let answer = try JSONValue(
+        parsing: griot.runner.run(["experts", "compressor", "overhaul", "--format", "json"] + options).output)
+      return answer["experts"]!.array.map { $0["name"]!.string! }
+    }
+    #expect(try names() == ["Wanda Weld", "Milo Minutes"])
+    #expect(try names("--without", "titles") == ["Milo Minutes", "Wanda Weld"])
+  }
+
   @Test func addressesOnlyOnDemand() throws {
     let griot = try Self.memory()
     let plain = try griot("experts", "turbine", "bearing", "--format", "json", "--explain").output

@@ -49,6 +49,43 @@ import TextAnalysis
     }
   }
 
+  /// A title holds a word where the query that asks for it in titles finds the document.
+  @Test func titlesHoldWhatTitleQueriesFind() throws {
+    let seed = SplitMix64.testSeed
+    var random = SplitMix64(seed: seed)
+    let index = try Self.index(&random)
+    let reader = index.searcher.reader
+    let analyzer = QueryAnalyzer(.init(languages: [.english], reader: reader))
+    let rescorer = Rescorer(reader)
+    var some = 0
+    for number in 0..<60 {
+      let text = Self.text(&random)
+      let result = try analyzer.freeQuery(text)
+      var top = try index.searcher.search(result.query, SearchOptions(limit: 1000))
+      let terms = try RescoringTerms(result.words, reader, BM25(), known: LookedUpTerms())
+      let total = terms.words.reduce(0) { $0 + $1.weight }
+      var wanted: [Int: Float] = [:]
+      for word in terms.words {
+        let query = Query.word(WordQuery(word.word.stems.map { TermMatch(stem: $0) }, scope: .title))
+        for hit in try index.searcher.search(query, SearchOptions(limit: 1000)).hits {
+          wanted[index.number(hit), default: 0] += word.weight / total
+        }
+      }
+      // In any order, and a part of the answer.
+      top.hits.shuffle(using: &random)
+      top.hits.removeLast(top.hits.count / 4)
+      let found = try rescorer.titleCoverage(top, result.words)
+      #expect(found.count == top.hits.count)
+      for (hit, coverage) in zip(top.hits, found) {
+        let comment: Comment = "seed \(seed), query \(number): \(text)"
+        #expect(abs(coverage - (wanted[index.number(hit)] ?? 0)) < 1e-5, comment)
+        if coverage > 0 { some += 1 }
+      }
+      #expect(try rescorer.titleCoverage(top, []).allSatisfy { $0 == 0 })
+    }
+    #expect(some > 100)
+  }
+
   @Test func explanationsSumUp() throws {
     let seed = SplitMix64.testSeed
     var random = SplitMix64(seed: seed)

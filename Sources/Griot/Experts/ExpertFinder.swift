@@ -18,12 +18,15 @@ public final class ExpertFinder: Sendable {
     var search = request.search
     let relaxed = ExpertQuery.relaxed(search.query)
     search.query = relaxed.query
-    // The second phase of ranking orders documents for readers; votes want the plain scores.
-    search.rank = .bm25
+    // The second phase of ranking orders documents for readers; votes want the plain scores, and the words that it
+    // would look for.
+    search.rank = .standard
+    search.sort = .relevance
+    search.expands = false
     let prepared = try service.prepare(search)
     results.notes = prepared.notes
     guard let query = prepared.query else { return results }
-    let tally = try tally(query, parts: relaxed.parts, request)
+    let tally = try tally(query, prepared.words, parts: relaxed.parts, request)
     results.decay = tally.decay
     let ranked = tally.ranked(request.model, people)
     let total = ranked.reduce(0) { $0 + $1.votes.weight }
@@ -57,7 +60,9 @@ public final class ExpertFinder: Sendable {
 
   // MARK: Votes
 
-  private func tally(_ query: Query, parts: Int, _ request: ExpertRequest) throws(GriotError) -> ExpertTally {
+  private func tally(
+    _ query: Query, _ queryWords: [QueryWord], parts: Int, _ request: ExpertRequest
+  ) throws(GriotError) -> ExpertTally {
     let model = request.model
     let reader = service.memory.reader
     let searcher = service.searcher
@@ -84,6 +89,7 @@ public final class ExpertFinder: Sendable {
           tally.add(person, role, model.weight(role), toHit: index)
         }
       }
+      try favourTitles(&tally, top, queryWords, model)
       return tally
     }
     return try tally.weighted(model, halfLife: request.halfLife, query, self)

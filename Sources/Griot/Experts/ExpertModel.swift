@@ -7,6 +7,8 @@ import Glibc
 ///   word differ by the lengths of texts alone: then nearly every document counts the same (`decay`). With more words
 ///   they say which of them a document has: the decay grows with √(1 − 1/words) and with s₁, the first part as query
 ///   likelihoods of a language model do.
+/// - The title says what a long document is about: one whose title holds the topic counts more (`titles`), the more the
+///   longer it is. Of a short one the title is the first line, and has been counted with the text.
 /// - Who is at it year after year knows more than who was at it as often in one week: the votes of one calendar year
 ///   count with their power `sustained`.
 /// - Votes are divided by (volume + prior)^exponent: who writes about everything is no expert in each of it. The prior
@@ -22,17 +24,19 @@ public struct ExpertModel: Sendable, Equatable {
   public var decayOfWords = 2.5
   /// … and so much for each unit of the best score.
   public var decayOfScore = 0.4
+  /// What a long document counts more whose title holds the whole topic.
+  public var titles = 4.0
   public var sustained = 0.75
-  public var exponent = 0.7
+  public var exponent = 0.8
   /// Documents.
-  public var prior = 250.0
+  public var prior = 500.0
   /// Speakers of a recording who do not speak in the passage that matches.
   public var elsewhere = 0.25
   public var usesRoles = true
   /// Somebody whose name stands beside the words of the topic.
   public var mentions = 0.3
   /// At this distance in bytes a name says half.
-  public var mentionReach = 200.0
+  public var mentionReach = 500.0
   /// The best documents, which are read for names.
   public var readForMentions = 50
 
@@ -42,6 +46,7 @@ public struct ExpertModel: Sendable, Equatable {
   public static var plainVotes: ExpertModel {
     var model = ExpertModel()
     model.levelVotes()
+    model.titles = 0
     model.sustained = 1
     model.exponent = 0
     model.elsewhere = 1
@@ -84,6 +89,14 @@ public struct ExpertModel: Sendable, Equatable {
 
   func vote(_ score: Double, best: Double, decay: Double) -> Double {
     best > 0 ? exp(decay * (score / best - 1)) : 1
+  }
+
+  /// What a document's vote is multiplied with.
+  /// - Parameters:
+  ///   - coverage: The part of the topic that its title holds, 0…1.
+  ///   - passages: Of the document.
+  func titled(coverage: Double, passages: Int) -> Double {
+    1 + titles * coverage * (1 - 1 / Double(max(1, passages)))
   }
 
   /// What the votes of one year are worth together.

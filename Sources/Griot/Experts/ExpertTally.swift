@@ -35,6 +35,8 @@ struct ExpertTally {
   private let words: Int
   private(set) var parts: [[Part]]
   private var dates: [Int64?]
+  /// What the titles of the hits multiply their votes with.
+  private var titled: [Double]
   private(set) var votes: [Int: Votes] = [:]
   private(set) var decay = 0.0
 
@@ -43,9 +45,12 @@ struct ExpertTally {
     self.words = words
     parts = Array(repeating: [], count: hits.count)
     dates = Array(repeating: nil, count: hits.count)
+    titled = Array(repeating: 1, count: hits.count)
   }
 
   mutating func note(_ hit: Int, date: Int64?) { dates[hit] = date }
+
+  mutating func note(_ hit: Int, titled factor: Double) { titled[hit] = factor }
 
   /// The strongest role of a person in a document counts.
   mutating func add(_ person: Int, _ role: PersonRole, _ weight: Double, toHit hit: Int) {
@@ -72,7 +77,7 @@ struct ExpertTally {
     let newest = tally.dates.compactMap { $0 }.max()
     for index in tally.hits.indices where !tally.parts[index].isEmpty {
       let hit = tally.hits[index]
-      var vote = model.vote(Double(hit.score), best: best, decay: tally.decay)
+      var vote = model.vote(Double(hit.score), best: best, decay: tally.decay) * tally.titled[index]
       if let halfLife, let newest {
         let age = tally.dates[index].map { Double(newest - $0) / 86_400 } ?? halfLife
         vote *= exp2(-age / halfLife)

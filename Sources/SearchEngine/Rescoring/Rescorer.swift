@@ -5,9 +5,9 @@
 /// Scores of the first phase go in and stay comparable: what is added has the unit of BM25. A pure function of the
 /// snapshot, the query and the list; the list's documents are never changed, only their order and scores.
 public struct Rescorer: Sendable {
-  private let reader: IndexReader
+  let reader: IndexReader
   private let options: RescoringOptions
-  private let similarity: BM25
+  let similarity: BM25
 
   public init(
     _ reader: IndexReader, options: RescoringOptions = RescoringOptions(), similarity: BM25 = BM25()

@@ -16,6 +16,16 @@ import Testing
     #expect(model.decay(words: 0, best: 6) == decays[0])
   }
 
+  @Test func titlesOfLongDocumentsCount() {
+    #expect(model.titled(coverage: 1, passages: 1) == 1)
+    #expect(model.titled(coverage: 0, passages: 9) == 1)
+    #expect(model.titled(coverage: 1, passages: 9) > model.titled(coverage: 1, passages: 2))
+    #expect(model.titled(coverage: 1, passages: 2) > model.titled(coverage: 0.5, passages: 2))
+    #expect(model.titled(coverage: 1, passages: 1_000_000) < 1 + model.titles)
+    #expect(model.titled(coverage: 1, passages: 0) == 1)
+    #expect(ExpertModel.plainVotes.titled(coverage: 1, passages: 9) == 1)
+  }
+
   @Test func yearsCountMoreThanOneWeek() {
     #expect(4 * model.worth(ofYear: 1) > model.worth(ofYear: 4))
     #expect(model.worth(ofYear: 4) > model.worth(ofYear: 3))

@@ -124,12 +124,13 @@ struct ExpertsCommand: ParsableCommand {
 
 /// `--without`: the ingredients that Benchmarks/experts leaves out one by one.
 enum ExpertAblation: String, CaseIterable, ExpressibleByArgument {
-  case all, decay, years, volume, roles, speakers, mentions, proximity
+  case all, decay, titles, years, volume, roles, speakers, mentions, proximity
 
   func apply(_ model: inout ExpertModel) {
     switch self {
     case .all: model = .plainVotes
     case .decay: model.levelVotes()
+    case .titles: model.titles = 0
     case .years: model.sustained = 1
     case .volume: model.exponent = 0
     case .roles: model.usesRoles = false
