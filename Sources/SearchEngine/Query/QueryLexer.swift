@@ -81,9 +81,10 @@ struct QueryLexer {
       append(.open, length: 1)
       openGroups += 1
       return
-    case ")" where openGroups > 0:
+    case ")":
+      // Where no group is open the parser passes over it; within a word (`a)`, `:)`) it is text there.
       append(.close, length: 1)
-      openGroups -= 1
+      openGroups = max(0, openGroups - 1)
       return
     case "+" where afterSpace && startsTerm(at + 1):
       return append(.plus, length: 1)

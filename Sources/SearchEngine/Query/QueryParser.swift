@@ -10,8 +10,8 @@
 /// term    = word | '"' words '"' [ "~" n ] | word "*" | wild?card | word "~" [ n ] | "/" regexp "/" | "*"
 /// ```
 ///
-/// Anything parses. An operator without operands, a quote or parenthesis without its partner, an unknown field: all
-/// are read as text, with a note. `-` and `+` are operators only after white space (or at the start, or behind an
+/// Anything parses. An operator without operands, a quote without its partner, an unknown field: all are read as text,
+/// a parenthesis without its partner is passed over, with a note. `-` and `+` are operators only after white space (or at the start, or behind an
 /// opening parenthesis) and directly before a term, so `foo-bar`, `C++` and `--verbose` are words. A backslash makes
 /// the next special character plain.
 public struct QueryParser {
@@ -170,38 +170,44 @@ public struct QueryParser {
 
   // MARK: Parentheses
 
-  /// Turns parentheses without a partner, and those nested too deeply, into words.
+  /// Passes over parentheses without a partner and those nested too deeply: as words they would stand between an
+  /// operator and what it was meant for (`NOT (pump` excludes the pump), and nothing could be found by them.
   private mutating func pairParentheses() {
     var open: [Int] = []
-    var text: [Int] = []
+    var left: [Int: String] = [:]
     for index in tokens.indices {
       switch tokens[index].kind {
       case .open: open.append(index)
       case .close:
         if let partner = open.popLast() {
-          if open.count >= Self.maximumDepth { text += [partner, index] }
+          if open.count >= Self.maximumDepth {
+            for deep in [partner, index] {
+              left[deep] = "parentheses nest at most \(Self.maximumDepth) deep; this one was passed over"
+            }
+          }
         } else {
-          text.append(index)
+          left[index] = Self.withoutPartner
         }
       default: break
       }
     }
-    text += open
-    guard !text.isEmpty else { return }
-    let unpaired = Set(open)
-    for index in text {
-      let isOpen = tokens[index].kind == .open
-      tokens[index].kind = .term(.word(isOpen ? "(" : ")"))
-      // `title:(` without a partner: the field has no value.
-      if isOpen, index > 0, case .field(let field) = tokens[index - 1].kind {
-        tokens[index - 1].kind = .term(.word(field.rawValue + ":"))
+    for index in open { left[index] = Self.withoutPartner }
+    guard !left.isEmpty else { return }
+    for (index, message) in left { notes.append(QueryNote(range: tokens[index].range, message: message)) }
+    tokens = tokens.indices.filter { left[$0] == nil }.map { tokens[$0] }
+    keepFieldsWithValues()
+  }
+
+  private static let withoutPartner = "a parenthesis without its partner was passed over"
+
+  /// `title:(` may have lost what it applied to, or stand before another field now: such a field is a word.
+  private mutating func keepFieldsWithValues() {
+    for index in tokens.indices {
+      guard case .field(let field) = tokens[index].kind else { continue }
+      switch index + 1 < tokens.count ? tokens[index + 1].kind : .close {
+      case .open, .term: break
+      default: tokens[index].kind = .term(.word(field.rawValue + ":"))
       }
-      notes.append(
-        QueryNote(
-          range: tokens[index].range,
-          message: unpaired.contains(index) || !isOpen && open.isEmpty
-            ? "a parenthesis without its partner was read as text"
-            : "parentheses nest at most \(Self.maximumDepth) deep; this one was read as text"))
     }
   }
 }
