@@ -4,8 +4,8 @@ import TextAnalysis
 
 @testable import SearchEngine
 
-/// Reading places for many phrases of frequent words is bounded: the first is always compared, of what goes too far only
-/// the words count, and a note says so.
+/// Reading places for many phrases of frequent words is bounded: the first in quotes is always compared, of what goes too
+/// far only the words count, and a note says so.
 @Suite struct PhraseBudgetTests {
   /// Both words stand in every document, never further apart than two places.
   private static func index(_ count: Int) throws -> TestIndex {
@@ -18,8 +18,12 @@ import TextAnalysis
     ])
   }
 
-  private static func phrase(_ words: [String], slop: Int? = nil) -> Query {
-    .phrase(PhraseQuery(words.enumerated().map { .init(offset: $0.offset, [TermMatch($0.element)]) }, slop: slop))
+  /// Quoted words keep their form; of what was typed as one word (`dog/cat`) the stems count.
+  private static func phrase(_ words: [String], quoted: Bool = true, scope: QueryScope = .anywhere) -> Query {
+    let places = words.enumerated().map { place, word in
+      PhraseQuery.Word(offset: place, [quoted ? TermMatch(word, form: word) : TermMatch(word)])
+    }
+    return .phrase(PhraseQuery(places, scope: scope))
   }
 
   @Test func theFirstPhraseIsComparedWhateverItCosts() throws {
@@ -34,6 +38,24 @@ import TextAnalysis
     #expect(both.total == TotalHits(value: 7000, relation: .exactly))
     #expect(both.notes.count == 1)
     #expect(both.notes.first?.contains("only the words were searched") == true)
+  }
+
+  /// Nobody said that the order of `dog/cat/…` matters.
+  @Test func wordsTypedAsOneAreComparedWhereTheyCanBeAfforded() throws {
+    let index = try Self.index(7000)
+    let words = (0..<64).map { $0 % 2 == 0 ? "cat" : "dog" }
+    let found = try index.searcher.search(
+      Self.phrase(words, quoted: false), SearchOptions(limit: 10, countsExactly: true))
+    #expect(found.total == TotalHits(value: 7000, relation: .exactly))
+    #expect(found.notes.count == 1)
+    let few = try index.searcher.search(
+      Self.phrase(["dog", "cat"], quoted: false), SearchOptions(limit: 10, countsExactly: true))
+    #expect(few.total == TotalHits(value: 700, relation: .exactly))
+    #expect(few.notes.isEmpty)
+    // What was asked of the title alone is not found in the text.
+    let title = try index.searcher.search(
+      Self.phrase(words, quoted: false, scope: .title), SearchOptions(limit: 10, countsExactly: true))
+    #expect(title.total == TotalHits(value: 0, relation: .exactly))
   }
 
   @Test func whatCanBeAffordedIsCompared() throws {

@@ -80,8 +80,11 @@ struct QueryCommand: ParsableCommand {
     var byClass: [String: [Double]] = [:]
     for (index, line) in queries.enumerated() {
       if byClass[line.name] == nil { classes.append(line.name) }
-      byClass[line.name, default: []].append(times[index].sorted()[times[index].count / 2])
+      let median = times[index].sorted()[times[index].count / 2]
+      byClass[line.name, default: []].append(median)
+      byClass["all", default: []].append(median)
     }
+    if classes.count > 1 { classes.append("all") }
     for name in classes {
       let values = byClass[name]!.sorted()
       func at(_ share: Double) -> String { decimal(values[min(values.count - 1, Int(share * Double(values.count)))]) }

@@ -57,9 +57,9 @@ enum QueryHelp {
       A query is searched with its first 256 different words (a phrase, and a word that is cut into parts, count as
       eight, a pattern as 32), a phrase with its first 64. A pattern stands for at most 1,024 stems, and the
       patterns of a query together for as many as can be read in a moment: the most frequent are kept, and counts are
-      lower bounds then. Of many phrases of frequent words some are searched as words; of many words like getUserName
-      only the first 16 are also searched as words in a row. Four words of a query are corrected at most. A note says
-      each of it.
+      lower bounds then. Of many phrases of frequent words, and of what is typed as one word like and/or, some are
+      searched as words; the first phrase in quotes never. Of many words like getUserName only the first 16 are also
+      searched as words in a row. Four words of a query are corrected at most. A note says each of it.
 
     ANYTHING PARSES
       A quote without its partner, an operator without a word, an unknown field: all are read as text; a parenthesis

@@ -26,7 +26,7 @@ final class QueryPlan {
   /// Of a query of very many patterns not each is remarked on.
   private static let maximumPatternNotes = 8
   /// Passages in which places are read for phrases, times words, at most; and how many they are so far.
-  private static let maximumPlaces: UInt64 = 200_000
+  private static let maximumPlaces: UInt64 = 150_000
   private var places: UInt64 = 0
   private var hasLoosePhrase = false
   private let lookups: TermLookups
@@ -68,7 +68,7 @@ final class QueryPlan {
     case .filter(let filter): return .filter(filter)
     case .word(let word): return .leaf(try add(word))
     case .phrase(let phrase):
-      if try !affords(phrase) { return try node(.and(phrase.words.map { .word(WordQuery($0.alternatives)) })) }
+      if try !affords(phrase) { return try node(Self.loose(phrase)) }
       return .leaf(try add(phrase))
     case .pattern(let pattern): return .leaf(try add(pattern))
     case .boolean(let boolean):
@@ -99,14 +99,16 @@ final class QueryPlan {
       .init(content: .phrase(phrase, words), scope: phrase.scope, weight: termWeight(phrase.boost * weight)))
   }
 
-  /// Whether the places of a phrase's words may be read: those of the first phrase always, of further ones as long as
-  /// they are not too many altogether. Of the others only the words count.
+  /// Whether the places of a phrase's words may be read: those of the first phrase in quotes always, of others as long
+  /// as they are not too many altogether. Of the rest only the words count: of `the/a` nobody said that the order
+  /// matters, and half of all passages hold both.
   private func affords(_ phrase: PhraseQuery) throws(IndexError) -> Bool {
     var least = UInt64.max
     for word in phrase.words { least = min(least, try slots(of: word.alternatives).frequency) }
     if phrase.words.isEmpty || least == 0 { return true }
     let (cost, isTooMuch) = least.multipliedReportingOverflow(by: UInt64(phrase.words.count))
-    if places == 0 || !isTooMuch && cost <= Self.maximumPlaces - min(places, Self.maximumPlaces) {
+    let isQuoted = phrase.words.contains { $0.alternatives.contains { $0.form != nil } }
+    if isQuoted && places == 0 || !isTooMuch && cost <= Self.maximumPlaces - min(places, Self.maximumPlaces) {
       places = isTooMuch ? .max : places + cost
       return true
     }
@@ -116,6 +118,15 @@ final class QueryPlan {
       hasLoosePhrase = true
     }
     return false
+  }
+
+  /// The words of a phrase, each once, wherever they stand.
+  private static func loose(_ phrase: PhraseQuery) -> Query {
+    var words: [WordQuery] = []
+    for word in phrase.words.map({ WordQuery($0.alternatives, scope: phrase.scope) }) where !words.contains(word) {
+      words.append(word)
+    }
+    return .and(words.map { .word($0) })
   }
 
   private func add(_ pattern: PatternQuery) throws(IndexError) -> Int {
