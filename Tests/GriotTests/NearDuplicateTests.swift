@@ -48,6 +48,17 @@ import Testing
     #expect(DocumentSignature(Document(externalID: "x", kind: .wiki)) == nil)
   }
 
+  @Test func hashesAreSortedHoweverTheyLie() {
+    for seed in 0..<200 {
+      var rng = SplitMix64(seed: UInt64(seed))
+      let mask: UInt64 = [.max, 0xFF, 0xFFF << 40, 0xFF00_0000_0000_00FF][seed % 4]
+      let hashes = (0..<Int.random(in: 0..<2000, using: &rng)).map { _ in
+        UInt64.random(in: 0 ... .max, using: &rng) & mask
+      }
+      #expect(ShingleSet.distinct(hashes) == Set(hashes).sorted(), "seed \(seed)")
+    }
+  }
+
   @Test func quotesAndSignaturesMakeNoCopies() throws {
     var rng = SplitMix64(seed: 6)
     let original = Self.words(80, &rng).joined(separator: " ")

@@ -8,11 +8,51 @@ struct ShingleSet {
     var all: [UInt64] = []
     all.reserveCapacity(document.text.count / 6)
     ShingleHasher.forEach(document) { all.append($0) }
-    all.sort()
-    var unique: [UInt64] = []
-    unique.reserveCapacity(all.count)
-    for hash in all where hash != unique.last { unique.append(hash) }
-    hashes = unique
+    hashes = Self.distinct(all)
+  }
+
+  /// The distinct hashes, increasing. Hashes spread evenly, so that their first bits tell their place but for a few
+  /// steps: dealt out by these and then put in order by insertion they are sorted in linear time, where comparing took
+  /// a tenth of a search that folds long documents.
+  static func distinct(_ hashes: [UInt64]) -> [UInt64] {
+    guard hashes.count > 1 else { return hashes }
+    let bits = min(20, Int.bitWidth - hashes.count.leadingZeroBitCount)
+    let shift = UInt64(64 - bits)
+    var ends = [Int32](repeating: 0, count: (1 << bits) + 1)
+    for hash in hashes { ends[Int(hash >> shift) + 1] += 1 }
+    for bucket in 1..<ends.count { ends[bucket] += ends[bucket - 1] }
+    var dealt = [UInt64](repeating: 0, count: hashes.count)
+    for hash in hashes {
+      let bucket = Int(hash >> shift)
+      dealt[Int(ends[bucket])] = hash
+      ends[bucket] += 1
+    }
+    // A large bucket (equal hashes, or more than the first bits tell apart) is sorted by comparing.
+    var start = 0
+    for bucket in 0..<(1 << bits) {
+      let end = Int(ends[bucket])
+      if end - start > 16 {
+        dealt[start..<end].sort()
+      } else if end - start > 1 {
+        for index in (start + 1)..<end {
+          let hash = dealt[index]
+          var place = index
+          while place > start, dealt[place - 1] > hash {
+            dealt[place] = dealt[place - 1]
+            place -= 1
+          }
+          dealt[place] = hash
+        }
+      }
+      start = end
+    }
+    var count = 1
+    for index in 1..<dealt.count where dealt[index] != dealt[count - 1] {
+      dealt[count] = dealt[index]
+      count += 1
+    }
+    dealt.removeLast(dealt.count - count)
+    return dealt
   }
 
   /// Bytes in memory.
