@@ -15,6 +15,12 @@ final class PhraseStream: PassageStream {
   private let distinct: [Int]
   /// Where the words that were read so far let the phrase start in the current chain.
   @exclusivity(unchecked) private var starts: [UInt64] = []
+  /// The same as positions of a passage that is a chain of its own.
+  @exclusivity(unchecked) private var loneStarts = PositionBuffer()
+  /// Whether such a passage can be read without turning its positions into places: a row of single terms.
+  private let readsLone: Bool
+  /// From the first word to the last.
+  private let reach: UInt32
   /// The passages of the current chain in which the phrase starts.
   @exclusivity(unchecked) private var found: [(passage: PassageID, frequency: UInt32)] = []
   @exclusivity(unchecked) private var foundIndex = 0
@@ -33,13 +39,17 @@ final class PhraseStream: PassageStream {
     var cost = UInt64.max
     var costs: [UInt64] = []
     var distinct: [Int] = []
+    var readsLone = phrase.slop == nil && wordCount > 0 && self.words[0].offset == 0
     for index in 0..<wordCount {
+      if self.words[index].original == nil, !self.words[index].isOneTerm { readsLone = false }
       costs.append(self.words[index].cost)
       if self.words[index].original == nil { distinct.append(index) }
     }
     for word in costs { cost = min(cost, word) }
     byCost = costs.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }
     self.distinct = distinct
+    self.readsLone = readsLone
+    reach = wordCount > 0 ? UInt32(self.words[wordCount - 1].offset) : 0
     super.init(cost: cost)
     if isSearching { search(from: 0) }
   }
@@ -131,6 +141,11 @@ final class PhraseStream: PassageStream {
 
   private func evaluate(_ chain: Range<PassageID>) {
     found.removeAll(keepingCapacity: true)
+    if readsLone, chain.count == 1 {
+      let frequency = rows(in: chain.lowerBound)
+      if frequency > 0 { found.append((chain.lowerBound, frequency)) }
+      return
+    }
     let textZone = UInt64(chain.count) * 2 * Self.zone
     if let slop = phrase.slop {
       for index in distinct where !readPlaces(index, chain, textZone) { return }
@@ -179,6 +194,38 @@ final class PhraseStream: PassageStream {
       add(starts[at] + words[0].offset, UInt32(run), chain, textZone)
       at += run
     }
+  }
+
+  /// How often the words stand in a row in a passage whose text neither continues another's nor is continued: most
+  /// passages, and most of what a phrase of frequent words costs.
+  private func rows(in passage: PassageID) -> UInt32 {
+    for (number, index) in byCost.enumerated() {
+      let read = words[index].original ?? index
+      if read == index {
+        guard words[index].advance(to: passage) == passage else { return 0 }
+        let repeats = words[index].repeats
+        if repeats > 1, words[index].frequency(in: passage) < repeats { return 0 }
+      }
+      if number == 0 {
+        words[read].readStarts(words[index].offset, into: &loneStarts)
+      } else {
+        words[read].keepStarts(words[index].offset, in: &loneStarts)
+      }
+      if loneStarts.count == 0 { return 0 }
+    }
+    let titleOnly = phrase.scope == .title
+    // One empty position keeps title, heading and body apart, unless the phrase has a gap itself.
+    if !titleOnly, Int(reach) == wordCount - 1 { return UInt32(loneStarts.count) }
+    let titleEnd = table.titleEnd(passage)
+    let bodyStart = table.bodyStart(passage)
+    var frequency: UInt32 = 0
+    for index in 0..<loneStarts.count {
+      let start = loneStarts.start[index]
+      let end = start &+ reach
+      let crosses = start < titleEnd && end >= titleEnd || start < bodyStart && end >= bodyStart
+      frequency += crosses || titleOnly && end >= titleEnd ? 0 : 1
+    }
+    return frequency
   }
 
   /// A start that stands several times is kept as often as the word stands there.

@@ -77,6 +77,20 @@ struct PhraseWord: ~Copyable {
     if !isSorted { places.sort() }
   }
 
+  /// Whether it is one term, which the functions below are for.
+  var isOneTerm: Bool { termCount == 1 }
+
+  /// Replaces `starts` by the positions at which the phrase starts if this word, or a repetition of it, stands `offset`
+  /// behind them in the passage to which the term was advanced.
+  mutating func readStarts(_ offset: UInt64, into starts: inout PositionBuffer) {
+    terms.pointee.readStarts(UInt32(offset), into: &starts)
+  }
+
+  /// Keeps the starts at which the word stands as well.
+  mutating func keepStarts(_ offset: UInt64, in starts: inout PositionBuffer) {
+    terms.pointee.keepStarts(UInt32(offset), in: &starts)
+  }
+
   /// How often the word stands in a passage at most: other forms of its stems are counted as well.
   func frequency(in passage: PassageID) -> Int {
     var sum = 0

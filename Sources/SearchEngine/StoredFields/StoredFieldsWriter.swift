@@ -2,8 +2,10 @@ internal import CZstd
 
 /// Writes the frames stored with documents in compressed blocks (FORMAT.md, "Stored fields").
 final class StoredFieldsWriter {
-  /// A block ends with the document with which it reaches so many bytes.
-  static let blockSize = 64 << 10
+  /// A block ends with the document with which it reaches so many bytes. A page of results decompresses a block for
+  /// each hit and some behind it: half the size halves that, and costs a twentieth of the stored text's size (.329 of
+  /// it instead of .314).
+  static let blockSize = 32 << 10
   static let level: Int32 = 3
 
   private let compressor: OpaquePointer
