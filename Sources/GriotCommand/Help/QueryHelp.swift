@@ -63,8 +63,8 @@ enum QueryHelp {
 
     ANYTHING PARSES
       A quote without its partner, an operator without a word, an unknown field: all are read as text; a parenthesis
-      without its partner is passed over. A note says so. + and - are operators only behind a blank and directly before a word, AND, OR and NOT
-      only in capitals. A backslash makes the next character plain: \\(draft\\), \\AND.
+      without its partner is passed over. A note says so. + and - are operators only behind a blank and directly before
+      a word, AND, OR and NOT only in capitals. A backslash makes the next character plain: \\(draft\\), \\AND.
       The shell reads quotes, parentheses, * and ! before griot does: put the query into single quotes.
 
     GRAMMAR
