@@ -30,12 +30,12 @@ struct CheckCommand: ParsableCommand {
       }
     case .text:
       for problem in report.problems { out.line(Neutralize.line(problem)) }
-      let read = "\(NumberFormat.count(report.files, "file")), \(NumberFormat.bytes(report.bytes)), "
-      let documents = NumberFormat.count(report.documents, "document")
+      // Of the sources: the memory's own files are others.
+      let files = NumberFormat.count(report.files, "file")
+      let read =
+        "\(NumberFormat.count(report.documents, "document")) from \(files), \(NumberFormat.bytes(report.bytes)) of text"
       out.line(
-        report.problems.isEmpty
-          ? "\(read)\(documents): sound"
-          : "\(read)\(documents): \(NumberFormat.count(report.problems.count, "problem"))")
+        "\(read): \(report.problems.isEmpty ? "sound" : NumberFormat.count(report.problems.count, "problem"))")
     }
     try out.finish()
     if !report.problems.isEmpty { throw SilentExit(status: .corrupt) }
