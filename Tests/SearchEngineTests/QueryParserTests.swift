@@ -1,6 +1,7 @@
-import SearchEngine
 import TestSupport
 import Testing
+
+@testable import SearchEngine
 
 /// Readings of the language, as trees.
 @Suite struct QueryParserTests {
@@ -103,6 +104,12 @@ import Testing
     let deep = String(repeating: "(", count: 60) + "a" + String(repeating: ")", count: 60)
     #expect(syntax(deep) == w("a"))
     #expect(notes(deep).count == 24)
+  }
+
+  @Test func spacesAreThoseOfUnicode() {
+    for value in (0...0x3100).compactMap(Unicode.Scalar.init) {
+      #expect(QueryLexer.isSpace(value) == value.properties.isWhitespace, "U+\(String(value.value, radix: 16))")
+    }
   }
 
   @Test func backslashMakesPlain() {

@@ -28,7 +28,10 @@ struct QueryLexer {
     }
   }
 
-  static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+  static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    // Asking for a property costs more than all else that is done with a character.
+    scalar.isASCII ? scalar == " " || (0x09...0x0D).contains(scalar.value) : scalar.properties.isWhitespace
+  }
 
   /// The characters that close a quotation opened by `scalar`, or nil if it opens none.
   static func closers(of scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
@@ -113,7 +116,7 @@ struct QueryLexer {
 
   private mutating func readField() -> Bool {
     var end = at
-    while end < scalars.count, scalars[end].isASCII, scalars[end].properties.isAlphabetic { end += 1 }
+    while end < scalars.count, scalars[end].isASCII, (0x61...0x7A).contains(scalars[end].value | 0x20) { end += 1 }
     guard end > at, end < scalars.count, scalars[end] == ":" else { return false }
     let name = String(String.UnicodeScalarView(scalars[at..<end]))
     let next = end + 1
