@@ -10,10 +10,10 @@
 /// term    = word | '"' words '"' [ "~" n ] | word "*" | wild?card | word "~" [ n ] | "/" regexp "/" | "*"
 /// ```
 ///
-/// Anything parses. An operator without operands, a quote without its partner, an unknown field: all are read as text,
-/// a parenthesis without its partner is passed over, with a note. `-` and `+` are operators only after white space (or at the start, or behind an
-/// opening parenthesis) and directly before a term, so `foo-bar`, `C++` and `--verbose` are words. A backslash makes
-/// the next special character plain.
+/// Anything parses. An operator without operands, a quote without its partner, an unknown field: all are read as text;
+/// a parenthesis without its partner is passed over. A note says so. `-` and `+` are operators only after white space
+/// (or at the start, or behind an opening parenthesis) and directly before a term, so `foo-bar`, `C++` and `--verbose`
+/// are words. A backslash makes the next special character plain.
 public struct QueryParser {
   /// Parentheses nested more deeply are read as text.
   public static let maximumDepth = 48

@@ -14,6 +14,9 @@ public struct TermMatch: Sendable, Hashable {
   public init(_ stem: String, form: String? = nil) {
     self.init(stem: Array(stem.utf8), form: form.map { Array($0.utf8) })
   }
+
+  /// Whether the stem begins with U+2000 or above: letters there are ideographs, kana and hangul.
+  var isOfEastAsianScript: Bool { (stem.first ?? 0) >= 0xE2 }
 }
 
 /// Where in a passage a leaf may match.

@@ -100,18 +100,7 @@ struct PhraseScorer: ~Copyable {
       }
       if starts.count == 0 { return 0 }
     }
-    // One empty position keeps title, heading and body apart, unless the phrase has a gap itself.
-    if Int(reach) == wordCount - 1 { return UInt32(starts.count) }
-    let titleEnd = segment.table.titleEnd(passage)
-    let bodyStart = segment.table.bodyStart(passage)
-    var frequency: UInt32 = 0
-    for index in 0..<starts.count {
-      let start = starts.start[index]
-      let end = start &+ reach
-      let crosses = start < titleEnd && end >= titleEnd || start < bodyStart && end >= bodyStart
-      frequency += crosses ? 0 : 1
-    }
-    return frequency
+    return starts.rows(wordCount, reach: reach, in: passage, segment.table)
   }
 }
 

@@ -213,19 +213,7 @@ final class PhraseStream: PassageStream {
       }
       if loneStarts.count == 0 { return 0 }
     }
-    let titleOnly = phrase.scope == .title
-    // One empty position keeps title, heading and body apart, unless the phrase has a gap itself.
-    if !titleOnly, Int(reach) == wordCount - 1 { return UInt32(loneStarts.count) }
-    let titleEnd = table.titleEnd(passage)
-    let bodyStart = table.bodyStart(passage)
-    var frequency: UInt32 = 0
-    for index in 0..<loneStarts.count {
-      let start = loneStarts.start[index]
-      let end = start &+ reach
-      let crosses = start < titleEnd && end >= titleEnd || start < bodyStart && end >= bodyStart
-      frequency += crosses || titleOnly && end >= titleEnd ? 0 : 1
-    }
-    return frequency
+    return loneStarts.rows(wordCount, reach: reach, in: passage, table, titleOnly: phrase.scope == .title)
   }
 
   /// A start that stands several times is kept as often as the word stands there.

@@ -122,4 +122,26 @@ struct PositionBuffer: ~Copyable {
     start[count] = position
     count &+= 1
   }
+
+  /// How many of these starts of a row of words keep it within one part of the passage: title, heading or body.
+  /// - Parameters:
+  ///   - words: Of the row.
+  ///   - reach: From its first word to its last.
+  ///   - titleOnly: Whether only the title counts.
+  borrowing func rows(
+    _ words: Int, reach: UInt32, in passage: PassageID, _ table: PassageTable, titleOnly: Bool = false
+  ) -> UInt32 {
+    // One empty position keeps the parts apart, unless the phrase has a gap itself.
+    if !titleOnly, Int(reach) == words - 1 { return UInt32(count) }
+    let titleEnd = table.titleEnd(passage)
+    let bodyStart = table.bodyStart(passage)
+    var rows: UInt32 = 0
+    for index in 0..<count {
+      let first = start[index]
+      let last = first &+ reach
+      let crosses = first < titleEnd && last >= titleEnd || first < bodyStart && last >= bodyStart
+      rows += crosses || titleOnly && last >= titleEnd ? 0 : 1
+    }
+    return rows
+  }
 }

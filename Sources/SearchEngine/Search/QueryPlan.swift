@@ -99,16 +99,16 @@ final class QueryPlan {
       .init(content: .phrase(phrase, words), scope: phrase.scope, weight: termWeight(phrase.boost * weight)))
   }
 
-  /// Whether the places of a phrase's words may be read: those of the first phrase in quotes always, of others as long
-  /// as they are not too many altogether. Of the rest only the words count: of `the/a` nobody said that the order
-  /// matters, and half of all passages hold both.
+  /// Whether the places of a phrase's words may be read: of the first phrase always, if it stands in quotes or is a word
+  /// of ideographs (each of which is a word here); of others as long as they are not too many altogether. Of the rest
+  /// only the words count: of `the/a` nobody said that the order matters, and half of all passages hold both.
   private func affords(_ phrase: PhraseQuery) throws(IndexError) -> Bool {
     var least = UInt64.max
     for word in phrase.words { least = min(least, try slots(of: word.alternatives).frequency) }
     if phrase.words.isEmpty || least == 0 { return true }
     let (cost, isTooMuch) = least.multipliedReportingOverflow(by: UInt64(phrase.words.count))
-    let isQuoted = phrase.words.contains { $0.alternatives.contains { $0.form != nil } }
-    if isQuoted && places == 0 || !isTooMuch && cost <= Self.maximumPlaces - min(places, Self.maximumPlaces) {
+    let isMeant = phrase.words.contains { $0.alternatives.contains { $0.form != nil || $0.isOfEastAsianScript } }
+    if isMeant && places == 0 || !isTooMuch && cost <= Self.maximumPlaces - min(places, Self.maximumPlaces) {
       places = isTooMuch ? .max : places + cost
       return true
     }
