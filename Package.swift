@@ -101,7 +101,7 @@ let package = Package(
     library(
       "Griot",
       [
-        "Documents", "TextAnalysis", "SearchEngine", "CSpawn",
+        "Documents", "TextAnalysis", "SearchEngine", "CSpawn", "CKernels",
         .product(name: "SystemPackage", package: "swift-system"),
       ], exclude: ["README.md"]),
 
@@ -123,7 +123,8 @@ let package = Package(
     tests("SearchEngineTests", ["SearchEngine", "TextAnalysis", "TestSupport", "CKernels"]),
     tests("DocumentsTests", ["Documents", "TestSupport"]),
     tests("IngestTests", ["Ingest", "Documents", "TestSupport", "GriotReader"]),
-    tests("GriotTests", ["Griot", "Documents", "SearchEngine", "TextAnalysis", "TestSupport", "GriotReader"]),
+    tests(
+      "GriotTests", ["Griot", "Documents", "SearchEngine", "TextAnalysis", "CKernels", "TestSupport", "GriotReader"]),
     tests("CommandTests", ["TestSupport", "GriotCommand", "GriotReader"]),
   ],
   cxxLanguageStandard: .cxx17

@@ -24,7 +24,7 @@ struct LessonOutline {
     var range: Range<Int>
   }
 
-  private let document: Document
+  private let blocks: [Block]
   private let text: UnsafeRawBufferPointer
   private let names = SectionNames.standard
   /// Roles of the headings that the walk is below, outermost first.
@@ -39,7 +39,7 @@ struct LessonOutline {
   private static let longestSpeech = 4000
 
   init(_ document: Document, _ text: UnsafeRawBufferPointer) {
-    self.document = document
+    blocks = document.blocks
     self.text = text
     hasSeveralTops = document.blocks.lazy.filter { $0.kind == .heading && $0.level <= 1 }.prefix(2).count == 2
     isLesson = document.kind == .lesson || isLessonName(document.title.utf8)
@@ -68,7 +68,6 @@ struct LessonOutline {
   }
 
   private mutating func walk() {
-    let blocks = document.blocks
     var i = 0
     while i < blocks.count {
       let block = blocks[i]
@@ -209,6 +208,7 @@ struct LessonOutline {
     let start = sentence.lowerBound + lead
     var i = start
     let end = min(sentence.upperBound, start + 44)
+    guard start < end, hasColon(start..<end) else { return nil }
     while i < end, text[i] != 0x3A, !Self.isWideColon(text, i) {
       let byte = text[i]
       guard SentenceReader.kind(byte) != .other || byte == 0x23 else { return nil }

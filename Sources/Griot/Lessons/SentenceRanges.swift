@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// Cuts running text into sentences.
 ///
 /// A scan over bytes, because it sees all that is ingested: ICU's rules (``TextAnalysis/Sentences``) are fifty times
@@ -10,63 +12,84 @@ enum SentenceRanges {
   ///
   /// - Parameter range: Of `text`; line feeds in it are blanks, unless two follow each other or a bullet follows.
   static func forEach(_ text: UnsafeRawBufferPointer, _ range: Range<Int>, _ body: (Range<Int>) -> Void) {
+    guard let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+    // One bounds check for the whole scan: every byte comes by here.
+    precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
+    let limit = range.upperBound
     var start = range.lowerBound
     var i = start
+    // A long sentence is cut at its last blank from here on.
+    var firstBlank = start + 1
     func emit(_ end: Int) {
       var lower = start
       var upper = end
-      while lower < upper, text[lower] <= 0x20 { lower += 1 }
-      while upper > lower, text[upper - 1] <= 0x20 { upper -= 1 }
+      while lower < upper, base[lower] <= 0x20 { lower += 1 }
+      while upper > lower, base[upper - 1] <= 0x20 { upper -= 1 }
       if lower < upper { body(lower..<upper) }
       start = end
+      firstBlank = end + 1
     }
-    var lastBlank = start
-    while i < range.upperBound {
-      let byte = text[i]
+    /// What is too long at `i` ends at its last blank, or right here.
+    func cut() {
+      var blank = i
+      while blank >= firstBlank, !isBlank(base[blank]) { blank -= 1 }
+      if blank >= firstBlank {
+        emit(blank)
+        // The byte behind the blank is passed over, whatever it is.
+        i = blank + 1
+        firstBlank = blank + 2
+      } else if base[i] & 0xC0 != 0x80 {
+        emit(i)
+      } else {
+        firstBlank = i + 1
+      }
+    }
+    while i < limit {
+      // Nothing happens before a stop, and before the sentence is too long.
+      let due = max(i, start + longest)
+      let next = ctext_next_stop(base, i, min(limit, due + 1))
+      if next > due || next == limit {
+        guard due < limit else { break }
+        i = due
+        cut()
+        i += 1
+        continue
+      }
+      i = next
+      let byte = base[i]
       switch byte {
       case 0x2E, 0x21, 0x3F:
         var end = i + 1
-        while end < range.upperBound, isCloser(text, end) { end += text[end] < 0x80 ? 1 : text[end] == 0xC2 ? 2 : 3 }
-        if end >= range.upperBound {
-          i = range.upperBound
-        } else if text[end] <= 0x20, isOpener(text, end, range.upperBound),
-          byte != 0x2E || !isAbbreviation(text, start, i)
-        {
+        while end < limit, isCloser(text, end) { end += text[end] < 0x80 ? 1 : text[end] == 0xC2 ? 2 : 3 }
+        if end >= limit {
+          i = limit
+        } else if base[end] <= 0x20, isOpener(text, end, limit), byte != 0x2E || !isAbbreviation(text, start, i) {
           emit(end)
           i = end
         } else {
           i = end
         }
         continue
-      case 0x0A:
-        lastBlank = i
-        if i + 1 < range.upperBound {
-          let next = text[i + 1]
-          if next == 0x0A || isBullet(text, i + 1, range.upperBound) { emit(i) }
-        }
-      case 0x20, 0x09, 0x0D: lastBlank = i
-      case 0xE3 where i + 2 < range.upperBound && text[i + 1] == 0x80 && text[i + 2] == 0x82:  // 。
+      case 0x0A where i + 1 < limit:
+        if base[i + 1] == 0x0A || isBullet(text, i + 1, limit) { emit(i) }
+      case 0xE3 where i + 2 < limit && text[i + 1] == 0x80 && text[i + 2] == 0x82:  // 。
         emit(i + 3)
         i += 3
         continue
-      case 0xEF where i + 2 < range.upperBound && text[i + 1] == 0xBC && (text[i + 2] == 0x81 || text[i + 2] == 0x9F):
+      case 0xEF where i + 2 < limit && text[i + 1] == 0xBC && (text[i + 2] == 0x81 || text[i + 2] == 0x9F):
         emit(i + 3)  // ！？
         i += 3
         continue
       default: break
       }
-      if i - start >= longest {
-        if lastBlank > start {
-          emit(lastBlank)
-          i = lastBlank + 1
-        } else if byte & 0xC0 != 0x80 {
-          emit(i)
-        }
-      }
+      if i - start >= longest { cut() }
       i += 1
     }
-    emit(range.upperBound)
+    emit(limit)
   }
+
+  @inline(__always)
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D }
 
   /// Whether a line begins here as a point of a list does.
   static func isBullet(_ text: UnsafeRawBufferPointer, _ from: Int, _ end: Int) -> Bool {
@@ -85,7 +108,7 @@ enum SentenceRanges {
   }
 
   /// Quotation marks and parentheses that belong to the sentence they close.
-  private static func isCloser(_ text: UnsafeRawBufferPointer, _ i: Int) -> Bool {
+  static func isCloser(_ text: UnsafeRawBufferPointer, _ i: Int) -> Bool {
     switch text[i] {
     case 0x22, 0x27, 0x29, 0x5D, 0x21, 0x3F, 0x2E: true
     case 0xC2: i + 1 < text.count && text[i + 1] == 0xBB
@@ -95,7 +118,7 @@ enum SentenceRanges {
   }
 
   /// Whether what follows the blanks at `i` can begin a sentence: anything but a small letter.
-  private static func isOpener(_ text: UnsafeRawBufferPointer, _ i: Int, _ end: Int) -> Bool {
+  static func isOpener(_ text: UnsafeRawBufferPointer, _ i: Int, _ end: Int) -> Bool {
     var i = i
     while i < end, text[i] <= 0x20 { i += 1 }
     guard i < end else { return true }
@@ -111,7 +134,7 @@ enum SentenceRanges {
   ]
 
   /// Whether the full stop at `stop` ends a short form: one letter, a number of a list, a known abbreviation.
-  private static func isAbbreviation(_ text: UnsafeRawBufferPointer, _ start: Int, _ stop: Int) -> Bool {
+  static func isAbbreviation(_ text: UnsafeRawBufferPointer, _ start: Int, _ stop: Int) -> Bool {
     var i = stop
     while i > start, text[i - 1] > 0x20, text[i - 1] != 0x28, stop - i < 8 { i -= 1 }
     let count = stop - i
@@ -123,9 +146,22 @@ enum SentenceRanges {
     }
     // `12.` in front numbers a point of a list; elsewhere a number ends a sentence.
     if (i..<stop).allSatisfy({ (0x30...0x39).contains(text[$0]) }) { return isStart(text, start, i) }
-    let word = String(decoding: UnsafeRawBufferPointer(rebasing: text[i..<stop]), as: UTF8.self)
-    return abbreviations.contains(word.lowercased())
+    var word: UInt64 = 0
+    for place in i..<stop {
+      let byte = text[place]
+      guard byte < 0x80 else {
+        let word = String(decoding: UnsafeRawBufferPointer(rebasing: text[i..<stop]), as: UTF8.self)
+        return abbreviations.contains(word.lowercased())
+      }
+      word = word << 8 | UInt64(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+    }
+    return packedAbbreviations.contains(word)
   }
+
+  /// Those of ASCII, their bytes as one number: nearly every word before a full stop is asked for.
+  private static let packedAbbreviations = Set(
+    abbreviations.lazy.map(\.utf8).filter { word in word.allSatisfy { $0 < 0x80 } }
+      .map { word in word.reduce(0 as UInt64) { $0 << 8 | UInt64($1) } })
 
   private static func isStart(_ text: UnsafeRawBufferPointer, _ start: Int, _ i: Int) -> Bool {
     (start..<i).allSatisfy { text[$0] <= 0x20 || text[$0] == 0x28 }

@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// Places at which a long text may be cut: ends of sentences, of lines, in need any white space.
 ///
 /// A soft split needs a plausible place, not linguistics: a false end ("e.g. Foo") costs nothing, since passages that
@@ -37,11 +39,12 @@ enum SoftBreaks {
     // One bounds check for the whole scan: every byte of long texts comes by here.
     precondition(position >= 0 && end <= text.count)
     guard let base = text.baseAddress else { return nil }
+    let bytes = base.assumingMemoryBound(to: UInt8.self)
     while position < end {
-      let byte = base.load(fromByteOffset: position, as: UInt8.self)
+      position = ctext_next_soft_break(bytes, position, end)
+      guard position < end else { return nil }
+      let byte = bytes[position]
       position += 1
-      // Letters end nothing.
-      if byte > 0x3F, byte < 0x80 { continue }
       switch byte {
       case 0x0A:  // line feed
         let next = skipSpace(text, position, end)

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include "CKernelsScoring.h"
 #include "CKernelsText.h"
+#include "CKernelsScan.h"
 #include "CKernelsCRC.h"
 #include "CKernelsPacking.h"
 #include "CKernelsPositions.h"
