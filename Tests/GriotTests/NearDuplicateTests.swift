@@ -6,6 +6,14 @@ import Testing
 
 @testable import Griot
 
+extension DocumentSignature {
+  fileprivate init?(_ document: Document) {
+    let runs = TextRuns()
+    guard let signature = runs.of(document.text, { DocumentSignature(document, runs) }) else { return nil }
+    self = signature
+  }
+}
+
 /// Texts of made-up words, and copies of them with some words changed.
 @Suite struct NearDuplicateTests {
   private static func words(_ count: Int, _ rng: inout SplitMix64) -> [String] {
@@ -30,7 +38,7 @@ import Testing
         copy[Int.random(in: 0..<copy.count, using: &rng)] = "changed\(Int.random(in: 0..<5000, using: &rng))"
       }
       let (a, b) = (Self.document(original), Self.document(copy))
-      let truth = ShingleSet(a).resemblance(ShingleSet(b))
+      let truth = ShingleSet(a, TextRuns()).resemblance(ShingleSet(b, TextRuns()))
       let left = try #require(DocumentSignature(a)), right = try #require(DocumentSignature(b))
       let estimate = Double(left.agreement(right)) / Double(DocumentSignature.bins)
       #expect(abs(estimate - truth) < 0.36, "pair \(pair) of seed 71: \(estimate) for \(truth)")
@@ -43,7 +51,7 @@ import Testing
     var rng = SplitMix64(seed: 5)
     let document = Self.document(Self.words(50, &rng))
     #expect(DocumentSignature(document)!.agreement(DocumentSignature(document)!) == DocumentSignature.bins)
-    #expect(ShingleSet(document).resemblance(ShingleSet(document)) == 1)
+    #expect(ShingleSet(document, TextRuns()).resemblance(ShingleSet(document, TextRuns())) == 1)
     #expect(DocumentSignature(Self.document(["thanks", "a", "lot"])) == nil)
     #expect(DocumentSignature(Document(externalID: "x", kind: .wiki)) == nil)
   }
@@ -66,7 +74,7 @@ import Testing
     reply.append(Block(.quote, level: 1), Array(original.utf8))
     reply.append(Block(.paragraph), Array(Self.words(30, &rng).joined(separator: " ").utf8))
     let answered = Self.document(original.split(separator: " ").map(String.init))
-    #expect(ShingleSet(reply).resemblance(ShingleSet(answered)) == 0)
+    #expect(ShingleSet(reply, TextRuns()).resemblance(ShingleSet(answered, TextRuns())) == 0)
   }
 
   @Test func copiesOfAMemoryAreGroupedAndCounted() throws {
@@ -123,7 +131,7 @@ import Testing
     shop.write("a.jsonl", texts.enumerated().map { Lines.record("\($0)", $1.joined(separator: " ")) }.joined())
     try shop.ingest()
     let memory = try Memory(opening: shop.memory)
-    let sets = texts.map { ShingleSet(Self.document($0)) }
+    let sets = texts.map { ShingleSet(Self.document($0), TextRuns()) }
     var truth = DisjointSets(count: texts.count)
     for i in texts.indices {
       for j in 0..<i where sets[i].resemblance(sets[j]) >= NearDuplicates.threshold { truth.union(i, j) }

@@ -13,20 +13,27 @@ struct DocumentSignature: Equatable, Sendable {
   /// With fewer shingles a text says too little: a title and a greeting would be copies of each other.
   static let leastShingles = 6
 
+  /// - Parameter runs: Those of the document's text.
   /// - Returns: `nil` for a document of hardly any words.
-  init?(_ document: Document) {
-    var minima = [UInt64](repeating: .max, count: Self.bins)
-    var count = 0
-    minima.withUnsafeMutableBufferPointer { minima in
-      ShingleHasher.forEach(document) { hash in
+  init?(_ document: Document, _ runs: TextRuns) {
+    let words = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.bins) { minima in
+      minima.initialize(repeating: .max)
+      var count = 0
+      ShingleHasher.forEach(document, runs) { hash in
         count += 1
         let bin = Int(hash >> 59)
         if hash < minima[bin] { minima[bin] = hash }
       }
+      return count >= Self.leastShingles ? Self.words(minima) : nil
     }
-    guard count >= Self.leastShingles else { return nil }
-    words = .zero
-    for bin in 0..<Self.bins {
+    guard let words else { return nil }
+    self.words = words
+  }
+
+  /// The low bytes of the minima, those of empty bins borrowed. At least one bin is not empty.
+  private static func words(_ minima: UnsafeMutableBufferPointer<UInt64>) -> SIMD4<UInt64> {
+    var words: SIMD4<UInt64> = .zero
+    for bin in 0..<bins {
       var source = bin
       var attempt: UInt64 = 0
       while minima[source] == .max {
@@ -37,6 +44,7 @@ struct DocumentSignature: Equatable, Sendable {
       let value = attempt == 0 ? minima[source] : ShingleHasher.spread(minima[source] &+ UInt64(bin))
       words[bin >> 3] |= (value & 0xFF) << (UInt64(bin & 7) * 8)
     }
+    return words
   }
 
   /// - Parameter bytes: 32 of them, as ``bytes`` gives them; nil where all are zero.

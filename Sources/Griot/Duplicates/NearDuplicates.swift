@@ -25,6 +25,7 @@ public struct NearDuplicates {
   let memoryPath: String
   let reader: IndexReader
   private let columns: [FixedColumn?]
+  private let runs = TextRuns()
 
   /// - Throws: ``GriotError`` of kind `corrupt` or `io`.
   init(_ reader: IndexReader, memory: String) throws(GriotError) {
@@ -56,7 +57,7 @@ public struct NearDuplicates {
   }
 
   func shingles(_ frame: [UInt8]) throws(GriotError) -> ShingleSet {
-    do { return ShingleSet(try DocumentFrame.decode(frame)) } catch {
+    do { return ShingleSet(try DocumentFrame.decode(frame), runs) } catch {
       throw GriotError(.corrupt, "a stored document of \(memoryPath) is damaged at byte \(error.offset): \(error.what)")
     }
   }

@@ -4,10 +4,10 @@ import Documents
 struct ShingleSet {
   private let hashes: [UInt64]
 
-  init(_ document: Document) {
+  init(_ document: Document, _ runs: TextRuns) {
     var all: [UInt64] = []
     all.reserveCapacity(document.text.count / 6)
-    ShingleHasher.forEach(document) { all.append($0) }
+    runs.of(document.text) { ShingleHasher.forEach(document, runs) { all.append($0) } }
     hashes = Self.distinct(all)
   }
 

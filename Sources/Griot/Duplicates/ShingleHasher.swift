@@ -1,3 +1,4 @@
+internal import CKernels
 import Documents
 
 /// Hashes of the overlapping runs of words (shingles) of a document: what its own author wrote, without quotes,
@@ -15,39 +16,60 @@ struct ShingleHasher {
   private var count = 0
 
   /// Calls `body` with the hash of every shingle of a document, in order of text. Time linear in the text.
-  static func forEach(_ document: Document, _ body: (UInt64) -> Void) {
-    document.text.withUnsafeBytes { text in
-      var hasher = ShingleHasher()
-      for block in document.blocks {
-        switch block.kind {
-        case .template, .quote, .signature: continue
-        default: hasher.add(UnsafeRawBufferPointer(rebasing: text[block.range]), body)
-        }
+  ///
+  /// - Parameter runs: Those of the document's text.
+  @inline(__always)
+  static func forEach(_ document: Document, _ runs: TextRuns, _ body: (UInt64) -> Void) {
+    var hasher = ShingleHasher()
+    for block in document.blocks {
+      switch block.kind {
+      case .template, .quote, .signature: continue
+      default: hasher.add(runs, block.range, body)
       }
     }
   }
 
+  /// Words of ASCII are runs, whose hashes are known; others are looked at byte by byte.
+  @inline(__always)
+  private mutating func add(_ runs: TextRuns, _ range: Range<Int>, _ body: (UInt64) -> Void) {
+    var place = range.lowerBound
+    while place < range.upperBound {
+      var index = runs.seek(place, to: place + 1)
+      while index < runs.count {
+        let run = runs.runs[index]
+        let (start, end) = (Int(run.start), Int(run.end))
+        if start >= range.upperBound { return }
+        if run.flags & UInt32(CTEXT_RUN_HAS_NON_ASCII) == 0, start >= range.lowerBound, end <= range.upperBound {
+          self.end(run.hash, body)
+        } else {
+          let part = max(start, range.lowerBound)..<min(end, range.upperBound)
+          add(UnsafeRawBufferPointer(rebasing: runs.text[part]), body)
+        }
+        index += 1
+      }
+      place = runs.window.upperBound
+    }
+  }
+
+  private static var offset: UInt64 { 0xCBF2_9CE4_8422_2325 }
+
+  /// A run, or a part of one: letters, digits and bytes above 0x7F, nothing else.
   private mutating func add(_ text: UnsafeRawBufferPointer, _ body: (UInt64) -> Void) {
-    let offset: UInt64 = 0xCBF2_9CE4_8422_2325, prime: UInt64 = 0x100_0000_01B3
-    var hash = offset
+    let prime: UInt64 = 0x100_0000_01B3
+    var hash = Self.offset
     for byte in text {
-      let folded = byte | 0x20
-      if byte >= 0x80 || (folded >= 0x61 && folded <= 0x7A) || (byte >= 0x30 && byte <= 0x39) {
-        if byte >= 0xE2, byte < 0xF0, hash != offset {
-          // The first byte of such a character ends the word before it.
-          if byte >= 0xE3 { end(&hash, body) }
-        }
-        hash = (hash ^ UInt64(byte >= 0x80 ? byte : folded)) &* prime
-      } else if hash != offset {
-        end(&hash, body)
+      // The first byte of a character of three bytes, from U+3000 on, ends the word before it.
+      if byte >= 0xE3, byte < 0xF0, hash != Self.offset {
+        end(hash, body)
+        hash = Self.offset
       }
+      hash = (hash ^ UInt64(byte >= 0x80 ? byte : byte | 0x20)) &* prime
     }
-    if hash != offset { end(&hash, body) }
+    if hash != Self.offset { end(hash, body) }
   }
 
-  private mutating func end(_ hash: inout UInt64, _ body: (UInt64) -> Void) {
-    let word = hash
-    hash = 0xCBF2_9CE4_8422_2325
+  @inline(__always)
+  private mutating func end(_ word: UInt64, _ body: (UInt64) -> Void) {
     count += 1
     if count >= Self.words {
       // Multiplications by odd numbers keep the order of the words in the hash; the last step spreads the bits.

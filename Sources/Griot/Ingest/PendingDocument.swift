@@ -22,6 +22,7 @@ struct PendingDocument: Sendable {
 struct DocumentIndexing {
   let splitter = PassageSplitter()
   let finder = LessonFinder()
+  private let runs = TextRuns()
   /// So many definitions of one document are kept: a list of abbreviations, not a book of them.
   private static let mostAcronyms = 256
 
@@ -52,10 +53,10 @@ struct DocumentIndexing {
     set(.externalID, .bytes(Array(document.externalID.utf8)))
     set(.file, .integer(Int64(file)))
     set(.digest, .integer(Int64(bitPattern: digest)))
-    if let signature = DocumentSignature(document), signature.words != .zero {
-      set(.signature, .bytes(signature.bytes))
+    let (signature, lessons) = runs.of(document.text) {
+      (DocumentSignature(document, runs), finder.lessons(in: document, runs, language: language))
     }
-    let lessons = finder.lessons(in: document, language: language)
+    if let signature, signature.words != .zero { set(.signature, .bytes(signature.bytes)) }
     if !lessons.isEmpty {
       set(.lessons, .bytes(LessonColumn.encode(lessons)))
       for type in LessonColumn.types(lessons) { set(.lessonTypes, .bytes(Array(type.utf8))) }

@@ -20,35 +20,40 @@ public final class LessonFinder {
 
   /// - Returns: In order of their ranges, which do not overlap.
   public func lessons(in document: Document, language: Language) -> [LessonSpan] {
+    let runs = TextRuns()
+    return runs.of(document.text) { lessons(in: document, runs, language: language) }
+  }
+
+  /// - Parameter runs: Those of the document's text.
+  func lessons(in document: Document, _ runs: TextRuns, language: Language) -> [LessonSpan] {
+    let text = runs.text
     let slot = LessonLanguage(language).rawValue
     var model = models[slot] ?? LessonModel(language)
     models[slot] = nil
     defer { models[slot] = model }
-    return document.text.withUnsafeBytes { text in
-      let outline = LessonOutline(document, text)
-      var spans: [LessonSpan] = []
-      var judged = Judged()
-      for unit in outline.units {
-        let structure = unit.role.flatMap { role in role == .event ? nil : role }
-        if let structure {
-          spans += structured(text, unit, structure, &model)
-        } else {
-          judge(text, unit, isLesson: outline.isLesson, &model, into: &judged)
-        }
+    let outline = LessonOutline(document, text)
+    var spans: [LessonSpan] = []
+    var judged = Judged()
+    for unit in outline.units {
+      let structure = unit.role.flatMap { role in role == .event ? nil : role }
+      if let structure {
+        spans += structured(runs, unit, structure, &model)
+      } else {
+        judge(runs, unit, isLesson: outline.isLesson, &model, into: &judged)
       }
-      if judged.sentences.isEmpty { return spans }
-      let tellsOfIncident = judged.tellsOfIncident
-      let structured = spans.count
-      for sentence in judged.sentences {
-        let prior = tellsOfIncident ? sentence.likelyPrior : sentence.prior
-        let confidence = LessonModel.Judgement.logistic(Double(sentence.score + prior))
-        guard confidence >= LessonSpan.keptConfidence else { continue }
-        spans.append(
-          LessonSpan(range: sentence.range, type: sentence.type, rule: sentence.rule, confidence: confidence))
-      }
-      if structured > 0 { spans.sort { $0.range.lowerBound < $1.range.lowerBound } }
-      return spans
     }
+    if judged.sentences.isEmpty { return spans }
+    let tellsOfIncident = judged.tellsOfIncident
+    let structured = spans.count
+    for sentence in judged.sentences {
+      let prior = tellsOfIncident ? sentence.likelyPrior : sentence.prior
+      let confidence = LessonModel.Judgement.logistic(Double(sentence.score + prior))
+      guard confidence >= LessonSpan.keptConfidence else { continue }
+      spans.append(
+        LessonSpan(range: sentence.range, type: sentence.type, rule: sentence.rule, confidence: confidence))
+    }
+    if structured > 0 { spans.sort { $0.range.lowerBound < $1.range.lowerBound } }
+    return spans
   }
 
   /// Shorter stretches are headings, dates, names.
@@ -57,11 +62,11 @@ public final class LessonFinder {
   private static let wholeUnit = 420
 
   private func structured(
-    _ text: UnsafeRawBufferPointer, _ unit: LessonOutline.Unit, _ role: SectionRole, _ model: inout LessonModel
+    _ runs: TextRuns, _ unit: LessonOutline.Unit, _ role: SectionRole, _ model: inout LessonModel
   ) -> [LessonSpan] {
     guard unit.range.count >= Self.shortest else { return [] }
     func span(_ range: Range<Int>) -> LessonSpan {
-      let judgement = model.judge(UnsafeRawBufferPointer(rebasing: text[range]))
+      let judgement = model.judge(runs, range)
       // Sections hold asides too: the model orders what the author has named.
       let certainty = unit.rule == .label || unit.rule == .heading ? 0.82 : 0.74
       return LessonSpan(
@@ -71,7 +76,7 @@ public final class LessonFinder {
     if unit.range.count <= Self.wholeUnit { return [span(unit.range)] }
     var spans: [LessonSpan] = []
     var open: Range<Int>?
-    SentenceRanges.forEach(text, unit.range) { sentence in
+    SentenceRanges.forEach(runs.text, unit.range) { sentence in
       if let range = open, sentence.upperBound - range.lowerBound <= Self.wholeUnit {
         open = range.lowerBound..<sentence.upperBound
       } else {
@@ -122,15 +127,15 @@ public final class LessonFinder {
   }
 
   private func judge(
-    _ text: UnsafeRawBufferPointer, _ unit: LessonOutline.Unit, isLesson: Bool, _ model: inout LessonModel,
+    _ runs: TextRuns, _ unit: LessonOutline.Unit, isLesson: Bool, _ model: inout LessonModel,
     into judged: inout Judged
   ) {
     let told: Float = unit.role == .event ? -1.5 : 0
     let likely = (unit.isSpeech ? Self.speech : Self.likely) + told
     let prior = isLesson ? Self.likely + told : (unit.isSpeech ? Self.speech : Self.rare) + told
-    SentenceRanges.forEach(text, unit.range) { sentence in
+    SentenceRanges.forEach(runs.text, unit.range) { sentence in
       guard sentence.count >= 20, sentence.count <= 600 else { return }
-      let judgement = model.judge(UnsafeRawBufferPointer(rebasing: text[sentence]))
+      let judgement = model.judge(runs, sentence)
       if !unit.isSpeech {
         judged.written += 1
         if judgement.rule == .named {

@@ -8,6 +8,8 @@ public import TextAnalysis
 public struct LessonModel {
   private var reader: SentenceReader
   private var values = [Float](repeating: 0, count: LessonFeature.allCases.count)
+  /// Of a sentence that is judged alone.
+  private lazy var runs = TextRuns(capacity: 512)
 
   public init(_ language: Language = .english) { reader = SentenceReader(LessonLanguage(language)) }
 
@@ -33,7 +35,15 @@ public struct LessonModel {
 
   /// - Parameter sentence: UTF-8.
   public mutating func judge(_ sentence: UnsafeRawBufferPointer) -> Judgement {
-    reader.read(sentence)
+    let runs = runs
+    runs.begin(sentence)
+    defer { runs.begin(UnsafeRawBufferPointer(start: nil, count: 0)) }
+    return judge(runs, 0..<sentence.count)
+  }
+
+  /// Judges a sentence of the text that `runs` is about.
+  mutating func judge(_ runs: TextRuns, _ sentence: Range<Int>) -> Judgement {
+    reader.read(runs, sentence)
     let reading = reader.reading
     LessonFeature.values(reading, into: &values)
     var score = LessonWeights.bias

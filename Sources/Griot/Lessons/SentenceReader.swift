@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// Reads one sentence after the other for ``LessonModel``: counts cues and shapes of words, allocates nothing.
 /// One per thread. O(bytes).
 struct SentenceReader {
@@ -51,7 +53,14 @@ struct SentenceReader {
     var cues: UInt32
   }
 
-  mutating func read(_ text: UnsafeRawBufferPointer) {
+  /// Reads a sentence.
+  ///
+  /// - Parameter sentence: Of the text that `runs` is about.
+  mutating func read(_ runs: TextRuns, _ range: Range<Int>) {
+    let text = UnsafeRawBufferPointer(rebasing: runs.text[range])
+    // Words of ASCII letters are runs, whose hashes are known.
+    var run = runs.runs + runs.seek(range.lowerBound, to: range.upperBound)
+    let lastRun = runs.runs + runs.count
     sentence += 1
     reading = Reading()
     var i = Self.leadIn(text)
@@ -64,6 +73,21 @@ struct SentenceReader {
       let kind = Self.kind(byte)
       switch kind {
       case .letter:
+        let isUpper = byte < 0x60 && byte >= 0x41
+        let place = range.lowerBound + i
+        while run < lastRun, Int(run.pointee.end) <= place { run += 1 }
+        let runEnd = Int(run.pointee.end) - range.lowerBound
+        if run.pointee.flags == 0, Int(run.pointee.start) == place,
+          runEnd < text.count ? text[runEnd] != 0x27 : runEnd == text.count
+        {
+          let hash = run.pointee.hash | 1
+          let isAcronym = isUpper && runEnd - i > 1 && text[i..<runEnd].allSatisfy { $0 & 0x20 == 0 }
+          word(text, i..<runEnd, hash, isUpper: isUpper, isAcronym: isAcronym, &previous, &beforePrevious, opensClause)
+          opensClause = hash == and
+          i = runEnd
+          continue
+        }
+        // A word with an apostrophe, a digit or letters beyond ASCII, byte by byte.
         var end = i
         var hash = CueLexicon.start
         var upper = 0
@@ -101,8 +125,8 @@ struct SentenceReader {
           continue
         }
         hash |= 1
-        let isUpper = byte < 0x60 && byte >= 0x41
-        word(text, i..<end, hash, upper: upper, isUpper: isUpper, &previous, &beforePrevious, opensClause)
+        let isAcronym = upper > 1 && upper == end - i
+        word(text, i..<end, hash, isUpper: isUpper, isAcronym: isAcronym, &previous, &beforePrevious, opensClause)
         opensClause = hash == and
         i = end
       case .digit:
@@ -139,7 +163,7 @@ struct SentenceReader {
 
   @inline(__always)
   private mutating func word(
-    _ text: UnsafeRawBufferPointer, _ range: Range<Int>, _ hash: UInt64, upper: Int, isUpper: Bool,
+    _ text: UnsafeRawBufferPointer, _ range: Range<Int>, _ hash: UInt64, isUpper: Bool, isAcronym: Bool,
     _ previous: inout Word, _ beforePrevious: inout Word, _ opensClause: Bool
   ) {
     let isFirst = reading.words == 0
@@ -178,7 +202,7 @@ struct SentenceReader {
       if isUpper { reading.capitalized += 1 }
       if opensClause, cues & LessonCue.imperative.bit != 0 { reading.innerImperatives += 1 }
     }
-    if upper > 1, upper == count { reading.acronyms += 1 }
+    if isAcronym { reading.acronyms += 1 }
     if count >= 4 {
       if last == 0x73 { reading.endingInS += 1 }
       if last == 0x64, text[range.upperBound - 2] | 0x20 == 0x65 { reading.endingInED += 1 }
