@@ -7,6 +7,8 @@ public struct StopWords: Sendable {
   /// Open addressing over `forms`: hashes (0 where empty) and indexes, a power of two of slots, at most half full.
   private let hashes: [UInt64]
   private let indexes: [UInt16]
+  /// For the first two bytes of a form (five bits each) the lengths of the forms that begin so: bit 15 is 15 and more.
+  private let lengths: [UInt16]
 
   /// The list of a language; empty for a language without one.
   public static func of(_ language: Language) -> StopWords {
@@ -73,6 +75,9 @@ public struct StopWords: Sendable {
     self.forms = forms
     self.hashes = hashes
     self.indexes = indexes
+    var lengths = [UInt16](repeating: 0, count: 1 << 10)
+    for form in forms where form.count > 1 { lengths[Self.beginning(form[0], form[1])] |= 1 << min(15, form.count) }
+    self.lengths = lengths
   }
 
   /// Whether a folded form is a stop word. O(length), without allocation.
@@ -89,6 +94,19 @@ public struct StopWords: Sendable {
     }
     return false
   }
+
+  /// Whether the folded form of a term is a stop word. Nearly all terms of ASCII are told by two bytes and their length.
+  public func contains(folding term: UnsafeRawBufferPointer, _ stemmer: Stemmer) -> Bool {
+    guard !forms.isEmpty else { return false }
+    if term.count > 1, lengths[Self.beginning(term[0], term[1])] & 1 << min(15, term.count) == 0,
+      term.allSatisfy({ $0 < 0x80 })
+    {
+      return false
+    }
+    return contains(stemmer.fold(term))
+  }
+
+  private static func beginning(_ first: UInt8, _ second: UInt8) -> Int { Int(first & 31) << 5 | Int(second & 31) }
 
   public func contains(_ form: [UInt8]) -> Bool { form.withUnsafeBytes { contains($0) } }
 

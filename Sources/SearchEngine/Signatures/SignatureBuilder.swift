@@ -7,63 +7,89 @@ struct SignatureBuilder {
   private let hashes: [UInt16]
 
   init(_ forms: borrowing FormTable, _ table: borrowing StemTable, _ stemmer: Stemmer) {
-    var ranks = [Int32](repeating: -1, count: forms.count)
-    var stops: [UInt8: StopWords] = [:]
-    for id in 0..<forms.count {
-      let term = forms.bytes(id)
-      let language = forms.entries[id].language
-      let list: StopWords
-      if let known = stops[language] {
-        list = known
-      } else {
-        list = StopWords.of(Language(rawValue: language))
-        stops[language] = list
+    let (count, entries, places) = (forms.count, forms.entries, table.places)
+    // Texts are long in one language: its list is asked again and again.
+    var language: UInt8?
+    var list = StopWords.none
+    ranks = [Int32](unsafeUninitializedCapacity: count) { ranks, initialized in
+      for id in 0..<count {
+        if entries[id].language != language {
+          language = entries[id].language
+          list = StopWords.of(Language(rawValue: entries[id].language))
+        }
+        let isStop = list.contains(folding: forms.bytes(id), stemmer)
+        (ranks.baseAddress! + id).initialize(to: isStop ? -1 : Int32(truncatingIfNeeded: places[id] >> 16))
       }
-      if !list.isEmpty, list.contains(stemmer.fold(term)) { continue }
-      ranks[id] = Int32(truncatingIfNeeded: table.places[id] >> 16)
+      initialized = count
     }
-    self.ranks = ranks
     hashes = table.stems.map { PassageSignature.hash($0.bytes) }
   }
 
   /// Appends the signature of every passage of the log.
   func write(_ log: borrowing TokenLog, to writer: ContentWriter) {
-    var counts = [UInt32](repeating: 0, count: hashes.count)
-    var seen: [Int32] = []
-    for passage in 0..<log.starts.count {
-      let end = passage + 1 < log.starts.count ? Int(log.starts.start[passage + 1]) : log.words.count
-      seen.removeAll(keepingCapacity: true)
-      for i in Int(log.starts.start[passage])..<end {
-        let word = log.words.start[i]
-        if word & TokenLog.kind == TokenLog.skip { continue }
-        let rank = ranks[Int(word & TokenLog.value)]
-        if rank < 0 { continue }
-        if counts[Int(rank)] == 0 { seen.append(rank) }
-        counts[Int(rank)] += 1
+    let (words, wordCount) = (log.words.start, log.words.count)
+    let (starts, passages) = (log.starts.start, log.starts.count)
+    // How often each stem occurs in a passage, and those that do, in order.
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * hashes.count + 1) { room in
+      room.initialize(repeating: 0)
+      let counts = room.baseAddress!
+      let seen = counts + hashes.count
+      ranks.withUnsafeBufferPointer { ranks in
+        for passage in 0..<passages {
+          let end = passage + 1 < passages ? Int(starts[passage + 1]) : wordCount
+          var distinct = 0
+          for i in Int(starts[passage])..<end {
+            let word = words[i]
+            if word & TokenLog.kind == TokenLog.skip { continue }
+            let rank = ranks[Int(word & TokenLog.value)]
+            if rank < 0 { continue }
+            let before = counts[Int(rank)]
+            counts[Int(rank)] = before &+ 1
+            // The first time it stays where it is put.
+            seen[distinct] = UInt32(bitPattern: rank)
+            distinct &+= before == 0 ? 1 : 0
+          }
+          append(seen, distinct, counts, to: writer)
+        }
       }
-      append(seen, counts, to: writer)
-      for rank in seen { counts[Int(rank)] = 0 }
     }
   }
 
-  private func append(_ seen: [Int32], _ counts: [UInt32], to writer: ContentWriter) {
+  /// Sets the counts back to 0.
+  private func append(
+    _ seen: UnsafePointer<UInt32>, _ distinct: Int, _ counts: UnsafeMutablePointer<UInt32>, to writer: ContentWriter
+  ) {
     let out = writer.reserve(PassageSignature.size)
     out.update(repeating: 0, count: PassageSignature.size)
-    var count = 0
-    var bounds = (four: 0, two: 0)
-    for frequency: UInt32 in [4, 3, 2, 1] {
-      for rank in seen where min(counts[Int(rank)], 4) == frequency {
-        if count == PassageSignature.mostTerms { break }
-        count += 1
-        out[2 * count] = UInt8(truncatingIfNeeded: hashes[Int(rank)])
-        out[2 * count + 1] = UInt8(truncatingIfNeeded: hashes[Int(rank)] >> 8)
+    let most = PassageSignature.mostTerms
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 4 * most) { classes in
+      // By frequency, from four on down to one; the first of each class are enough.
+      var sizes = SIMD4<Int>.zero
+      for index in 0..<distinct {
+        let rank = Int(seen[index])
+        let frequency = 4 - Int(min(counts[rank], 4))
+        counts[rank] = 0
+        if sizes[frequency] < most {
+          classes[frequency * most + sizes[frequency]] = UInt32(rank)
+          sizes[frequency] += 1
+        }
       }
-      if frequency == 4 { bounds.four = count }
-      if frequency == 2 { bounds.two = count }
+      var count = 0
+      var bounds = (four: 0, two: 0)
+      for frequency in 0..<4 {
+        for index in 0..<min(sizes[frequency], most - count) {
+          let hash = hashes[Int(classes[frequency * most + index])]
+          count += 1
+          out[2 * count] = UInt8(truncatingIfNeeded: hash)
+          out[2 * count + 1] = UInt8(truncatingIfNeeded: hash >> 8)
+        }
+        if frequency == 0 { bounds.four = count }
+        if frequency == 2 { bounds.two = count }
+      }
+      let head = UInt16(count) | UInt16(bounds.four) << 5 | UInt16(bounds.two) << 10
+      out[0] = UInt8(truncatingIfNeeded: head)
+      out[1] = UInt8(truncatingIfNeeded: head >> 8)
     }
-    let head = UInt16(count) | UInt16(bounds.four) << 5 | UInt16(bounds.two) << 10
-    out[0] = UInt8(truncatingIfNeeded: head)
-    out[1] = UInt8(truncatingIfNeeded: head >> 8)
     writer.advance(PassageSignature.size)
   }
 }
