@@ -1,8 +1,8 @@
 // Runs of letters and digits with their hashes: what near-duplicates and lessons know of a text.
 //
-// Per 64 bytes two masks (letters, digits and bytes above 0x7F; digits alone); the edges of the first are the borders of
-// the runs. FNV-1a is a chain of multiplications: eight bytes are loaded together and eaten one by one, so that a step is
-// three instructions, and the chains of neighbouring words overlap in the processor.
+// Per 64 bytes a mask; its edges are the borders of the runs. FNV-1a is a chain of multiplications: eight bytes are
+// loaded together and eaten one by one, so that a step is four instructions, and the chains of neighbouring words overlap
+// in the processor.
 #include "CKernelsScan.h"
 
 #include <string.h>
@@ -13,64 +13,49 @@
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
-typedef struct {
-  uint64_t word;   // A-Z a-z 0-9 and bytes above 0x7F
-  uint64_t digit;
-  uint64_t high;
-} run_masks;
+typedef uint64_t (*mask_function)(const uint8_t *block);
 
-typedef run_masks (*mask_function)(const uint8_t *block);
+// Each answers with the bits of A-Z, a-z, 0-9 and bytes above 0x7F in 64 bytes.
 
 #if defined(__x86_64__)
 
-ALWAYS_INLINE void masks16(__m128i bytes, unsigned shift, run_masks *m) {
+ALWAYS_INLINE uint64_t mask16(__m128i bytes) {
   __m128i alpha = _mm_sub_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
   __m128i letter = _mm_cmpeq_epi8(_mm_min_epu8(alpha, _mm_set1_epi8(25)), alpha);
   __m128i numeral = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
   __m128i digit = _mm_cmpeq_epi8(_mm_min_epu8(numeral, _mm_set1_epi8(9)), numeral);
   // The top bit is all that is looked at: that of `bytes` itself says “above 0x7F”.
-  __m128i word = _mm_or_si128(_mm_or_si128(letter, digit), bytes);
-  m->word |= (uint64_t)(uint16_t)_mm_movemask_epi8(word) << shift;
-  m->digit |= (uint64_t)(uint16_t)_mm_movemask_epi8(digit) << shift;
-  m->high |= (uint64_t)(uint16_t)_mm_movemask_epi8(bytes) << shift;
+  return (uint16_t)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(letter, digit), bytes));
 }
 
-ALWAYS_INLINE run_masks masks_base(const uint8_t *block) {
-  run_masks m = {0, 0, 0};
-  for (unsigned i = 0; i < 4; i++) masks16(_mm_loadu_si128((const __m128i *)(block + 16 * i)), 16 * i, &m);
-  return m;
+ALWAYS_INLINE uint64_t mask_base(const uint8_t *block) {
+  uint64_t mask = 0;
+  for (unsigned i = 0; i < 4; i++) mask |= mask16(_mm_loadu_si128((const __m128i *)(block + 16 * i))) << (16 * i);
+  return mask;
 }
 
-__attribute__((target("avx2"))) ALWAYS_INLINE void masks32(__m256i bytes, unsigned shift, run_masks *m) {
+__attribute__((target("avx2"))) ALWAYS_INLINE uint64_t mask32(__m256i bytes) {
   __m256i alpha = _mm256_sub_epi8(_mm256_or_si256(bytes, _mm256_set1_epi8(0x20)), _mm256_set1_epi8('a'));
   __m256i letter = _mm256_cmpeq_epi8(_mm256_min_epu8(alpha, _mm256_set1_epi8(25)), alpha);
   __m256i numeral = _mm256_sub_epi8(bytes, _mm256_set1_epi8('0'));
   __m256i digit = _mm256_cmpeq_epi8(_mm256_min_epu8(numeral, _mm256_set1_epi8(9)), numeral);
-  __m256i word = _mm256_or_si256(_mm256_or_si256(letter, digit), bytes);
-  m->word |= (uint64_t)(uint32_t)_mm256_movemask_epi8(word) << shift;
-  m->digit |= (uint64_t)(uint32_t)_mm256_movemask_epi8(digit) << shift;
-  m->high |= (uint64_t)(uint32_t)_mm256_movemask_epi8(bytes) << shift;
+  return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(_mm256_or_si256(letter, digit), bytes));
 }
 
-__attribute__((target("avx2"))) ALWAYS_INLINE run_masks masks_avx2(const uint8_t *block) {
-  run_masks m = {0, 0, 0};
-  masks32(_mm256_loadu_si256((const __m256i *)block), 0, &m);
-  masks32(_mm256_loadu_si256((const __m256i *)(block + 32)), 32, &m);
-  return m;
+__attribute__((target("avx2"))) ALWAYS_INLINE uint64_t mask_avx2(const uint8_t *block) {
+  return mask32(_mm256_loadu_si256((const __m256i *)block)) |
+         mask32(_mm256_loadu_si256((const __m256i *)(block + 32))) << 32;
 }
 
 #else
 
-ALWAYS_INLINE run_masks masks_base(const uint8_t *block) {
-  run_masks m = {0, 0, 0};
+ALWAYS_INLINE uint64_t mask_base(const uint8_t *block) {
+  uint64_t mask = 0;
   for (unsigned i = 0; i < 64; i++) {
     uint8_t c = block[i];
-    uint64_t bit = (uint64_t)1 << i;
-    if ((uint8_t)((c | 0x20) - 'a') < 26 || (uint8_t)(c - '0') < 10 || c >= 0x80) m.word |= bit;
-    if ((uint8_t)(c - '0') < 10) m.digit |= bit;
-    if (c >= 0x80) m.high |= bit;
+    if ((uint8_t)((c | 0x20) - 'a') < 26 || (uint8_t)(c - '0') < 10 || c >= 0x80) mask |= (uint64_t)1 << i;
   }
-  return m;
+  return mask;
 }
 
 #endif
@@ -78,24 +63,32 @@ ALWAYS_INLINE run_masks masks_base(const uint8_t *block) {
 #define FNV_START 0xCBF29CE484222325u
 #define FNV_PRIME 0x100000001B3u
 
-/// FNV-1a of `text[start..<end]`, ASCII letters and digits only; 0x20 is set in all of them, digits have it anyway.
-ALWAYS_INLINE uint64_t folded_hash(const uint8_t *text, size_t start, size_t end, size_t count) {
+/// Bytes of which one is above 0x7F have one of these bits; letters have all of the others, digits none.
+#define TOPS 0x8080808080808080u
+#define LETTERS 0x4040404040404040u
+#define SMALL 0x2020202020202020u
+
+/// Fills in what a run holds; `count` is the end of the text.
+ALWAYS_INLINE void describe(const uint8_t *text, size_t start, size_t end, size_t count, ctext_run *run) {
+  run->start = (uint32_t)start;
+  run->end = (uint32_t)end;
   uint64_t hash = FNV_START;
+  size_t length = end - start;
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-  // What lies behind the run is loaded too, and not eaten.
-  while (end - start > 8) {
+  if (length <= 8 && start + 8 <= count) {
+    // What lies behind the run is loaded too, and not eaten. 0x20 makes letters small; digits have it anyway.
     uint64_t bytes;
     memcpy(&bytes, text + start, 8);
-    bytes |= 0x2020202020202020u;
-    for (unsigned k = 0; k < 8; k++) hash = (hash ^ (uint8_t)(bytes >> (8 * k))) * FNV_PRIME;
-    start += 8;
-  }
-  if (start + 8 <= count) {
-    uint64_t bytes;
-    memcpy(&bytes, text + start, 8);
-    bytes |= 0x2020202020202020u;
+    uint64_t inside = ~(uint64_t)0 >> (64 - 8 * length);
+    if (bytes & inside & TOPS) {
+      run->flags = CTEXT_RUN_HAS_NON_ASCII;
+      run->hash = 0;
+      return;
+    }
+    run->flags = ~bytes & inside & LETTERS ? CTEXT_RUN_HAS_DIGITS : 0;
+    bytes |= SMALL;
 #define STEP hash = (hash ^ (uint8_t)bytes) * FNV_PRIME, bytes >>= 8;
-    switch (end - start) {
+    switch (length) {
       case 8: STEP  // fall through
       case 7: STEP  // fall through
       case 6: STEP  // fall through
@@ -103,25 +96,31 @@ ALWAYS_INLINE uint64_t folded_hash(const uint8_t *text, size_t start, size_t end
       case 4: STEP  // fall through
       case 3: STEP  // fall through
       case 2: STEP  // fall through
-      case 1: STEP  // fall through
-      default: return hash;
+      default: STEP
     }
 #undef STEP
+    run->hash = hash;
+    return;
   }
 #endif
-  for (; start < end; start++) hash = (hash ^ (text[start] | 0x20)) * FNV_PRIME;
-  return hash;
+  uint8_t all = 0, letters = 0x40;
+  for (; start < end; start++) {
+    all |= text[start];
+    letters &= text[start];
+    hash = (hash ^ (text[start] | 0x20)) * FNV_PRIME;
+  }
+  run->flags = all & 0x80 ? CTEXT_RUN_HAS_NON_ASCII : letters ? 0 : CTEXT_RUN_HAS_DIGITS;
+  run->hash = all & 0x80 ? 0 : hash;
 }
 
 ALWAYS_INLINE size_t find_runs(const uint8_t *text, size_t from, size_t count, ctext_run *runs, size_t capacity,
-                               size_t *next, run_masks (*masks)(const uint8_t *)) {
+                               size_t *next, mask_function mask_of) {
   size_t found = 0;
-  size_t start = 0;       // of the open run
-  uint64_t open = 0;      // 1 while a run goes on into the next block
-  uint32_t flags = 0;     // of what lies in earlier blocks of it
+  size_t start = 0;   // of the open run
+  uint64_t open = 0;  // 1 while a run goes on into the next block
   uint8_t last[64];
-  size_t at = from;
-  for (; at < count; at += 64) {
+  uint32_t places[64];
+  for (size_t at = from; at < count; at += 64) {
     if (capacity - found < 33) {
       *next = open ? start : at;
       return found;
@@ -132,57 +131,32 @@ ALWAYS_INLINE size_t find_runs(const uint8_t *text, size_t from, size_t count, c
       memcpy(last, block, count - at);
       block = last;
     }
-    run_masks m = masks(block);
-    uint64_t edges = m.word ^ (m.word << 1 | open);
+    uint64_t mask = mask_of(block);
+    uint64_t edges = mask ^ (mask << 1 | open);
+    size_t number = 0;
+    for (; edges; edges &= edges - 1) places[number++] = (uint32_t)(at + (size_t)__builtin_ctzll(edges));
     // An edge ends the open run, or it begins one that the next edge ends.
-    unsigned begin = 0;
-    while (edges) {
-      unsigned edge = (unsigned)__builtin_ctzll(edges);
-      edges &= edges - 1;
-      if (!open) {
-        open = 1;
-        begin = edge;
-        start = at + edge;
-        flags = 0;
-        continue;
-      }
-      open = 0;
-      uint64_t inside = ((uint64_t)1 << edge) - ((uint64_t)1 << begin);
-      if (m.digit & inside) flags |= CTEXT_RUN_HAS_DIGITS;
-      if (m.high & inside) flags |= CTEXT_RUN_HAS_NON_ASCII;
-      ctext_run *run = runs + found++;
-      run->start = (uint32_t)start;
-      run->end = (uint32_t)(at + edge);
-      run->flags = flags;
-      run->hash = flags & CTEXT_RUN_HAS_NON_ASCII ? 0 : folded_hash(text, start, at + edge, count);
-    }
-    if (open) {
-      uint64_t inside = ~(uint64_t)0 << begin;
-      if (m.digit & inside) flags |= CTEXT_RUN_HAS_DIGITS;
-      if (m.high & inside) flags |= CTEXT_RUN_HAS_NON_ASCII;
-    }
+    size_t edge = 0;
+    if (open && number > 0) describe(text, start, places[edge++], count, runs + found++);
+    for (; edge + 1 < number; edge += 2) describe(text, places[edge], places[edge + 1], count, runs + found++);
+    open = mask >> 63;
+    if (edge < number) start = places[edge];
   }
-  if (open) {
-    // The text ends with a run and with a block.
-    ctext_run *run = runs + found++;
-    run->start = (uint32_t)start;
-    run->end = (uint32_t)count;
-    run->flags = flags;
-    run->hash = flags & CTEXT_RUN_HAS_NON_ASCII ? 0 : folded_hash(text, start, count, count);
-  }
+  // The text ends with a run and with a block.
+  if (open) describe(text, start, count, count, runs + found++);
   *next = count;
   return found;
 }
 
 size_t ctext_runs_portable(const uint8_t *text, size_t from, size_t count, ctext_run *runs, size_t capacity,
                            size_t *next) {
-  return find_runs(text, from, count, runs, capacity, next, masks_base);
+  return find_runs(text, from, count, runs, capacity, next, mask_base);
 }
 
 #if defined(__x86_64__)
 __attribute__((target("avx2,bmi"))) static size_t runs_avx2(const uint8_t *text, size_t from, size_t count,
                                                             ctext_run *runs, size_t capacity, size_t *next) {
-  return find_runs(text, from, count, runs, capacity, next, masks_avx2);
+  return find_runs(text, from, count, runs, capacity, next, mask_avx2);
 }
 #endif
 
@@ -192,5 +166,5 @@ size_t ctext_runs(const uint8_t *text, size_t from, size_t count, ctext_run *run
     return runs_avx2(text, from, count, runs, capacity, next);
   }
 #endif
-  return find_runs(text, from, count, runs, capacity, next, masks_base);
+  return find_runs(text, from, count, runs, capacity, next, mask_base);
 }

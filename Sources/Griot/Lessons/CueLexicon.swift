@@ -21,6 +21,7 @@ struct CueLexicon: Sendable {
   private nonisolated(unsafe) let keys: UnsafeMutablePointer<UInt64>
   private nonisolated(unsafe) let entries: UnsafeMutablePointer<Entry>
   private let mask: Int
+  private let shift: UInt64
   private(set) var count: Int32 = 0
 
   private init(capacity: Int) {
@@ -31,6 +32,7 @@ struct CueLexicon: Sendable {
     entries = .allocate(capacity: size)
     entries.initialize(repeating: Entry(cues: 0, weight: 0, number: 0), count: size)
     mask = size - 1
+    shift = UInt64(64 - size.trailingZeroBitCount)
   }
 
   /// - Parameter weights: `word weight` pairs, `^` in front of a word that stands first.
@@ -61,18 +63,22 @@ struct CueLexicon: Sendable {
   }
 
   @inline(__always)
-  subscript(key: UInt64) -> Entry? {
-    var slot = Int(truncatingIfNeeded: key &* 0x9E37_79B9_7F4A_7C15 >> 20) & mask
+  subscript(key: UInt64) -> UnsafePointer<Entry>? {
+    var slot = slot(key)
     while true {
       let found = keys[slot]
-      if found == key { return entries[slot] }
+      if found == key { return UnsafePointer(entries + slot) }
       if found == 0 { return nil }
-      slot = (slot + 1) & mask
+      slot = (slot &+ 1) & mask
     }
   }
 
+  /// The upper bits of the product: those that all bits of the key reach.
+  @inline(__always)
+  private func slot(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift) }
+
   private mutating func change(_ key: UInt64, _ body: (inout Entry) -> Void) {
-    var slot = Int(truncatingIfNeeded: key &* 0x9E37_79B9_7F4A_7C15 >> 20) & mask
+    var slot = slot(key)
     while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
     if keys[slot] == 0 {
       keys[slot] = key

@@ -16,16 +16,33 @@ enum LessonFeature: String, CaseIterable, Sendable {
   /// The weights of the words, over the root of their number.
   case words
 
-  static func values(_ r: SentenceReader.Reading, into values: inout [Float]) {
+  /// How many there are.
+  static let count = allCases.count
+
+  /// - Parameter values: Room for ``count``.
+  static func values(_ r: SentenceReader.Reading, into values: UnsafeMutablePointer<Float>) {
     let words = Float(max(1, r.words))
-    var index = 0
-    func set(_ value: Float) {
-      values[index] = value
-      index += 1
+    var next = values
+    @inline(__always) func set(_ value: Float) {
+      next.pointee = value
+      next += 1
     }
-    func flag(_ value: Bool) { set(value ? 1 : 0) }
-    func has(_ cue: LessonCue) -> Bool { r[cue] > 0 }
-    for cue in flagCues { flag(has(cue)) }
+    @inline(__always) func flag(_ value: Bool) { set(value ? 1 : 0) }
+    @inline(__always) func has(_ cue: LessonCue) -> Bool { r.has(cue) }
+    flag(has(.obligation))
+    flag(has(.obligationPassive))
+    flag(has(.unreal))
+    flag(has(.possibility))
+    flag(has(.judgement))
+    flag(has(.reason))
+    flag(has(.hindsight))
+    flag(has(.negation))
+    flag(has(.general))
+    flag(has(.bad))
+    flag(has(.good))
+    flag(has(.own))
+    flag(has(.calendar))
+    flag(has(.condition))
     set(Float(min(3, r[.past])))
     set(Float(min(2, r[.present])))
     set(Float(min(3, r[.organization])) / 2)
@@ -65,9 +82,4 @@ enum LessonFeature: String, CaseIterable, Sendable {
     flag(r.isEnumerated)
     set(r.weight * 3 / words.squareRoot())
   }
-
-  private static let flagCues: [LessonCue] = [
-    .obligation, .obligationPassive, .unreal, .possibility, .judgement, .reason, .hindsight, .negation, .general, .bad,
-    .good, .own, .calendar, .condition,
-  ]
 }

@@ -7,7 +7,7 @@ public import TextAnalysis
 /// shape), and in English over a few hundred words besides. ``LessonWeights`` has the numbers and where they come from.
 public struct LessonModel {
   private var reader: SentenceReader
-  private var values = [Float](repeating: 0, count: LessonFeature.allCases.count)
+  private var values = [Float](repeating: 0, count: LessonFeature.count)
   /// Of a sentence that is judged alone.
   private lazy var runs = TextRuns(capacity: 512)
 
@@ -45,11 +45,16 @@ public struct LessonModel {
   mutating func judge(_ runs: TextRuns, _ sentence: Range<Int>) -> Judgement {
     reader.read(runs, sentence)
     let reading = reader.reading
-    LessonFeature.values(reading, into: &values)
     var score = LessonWeights.bias
-    for (value, weight) in zip(values, LessonWeights.features) { score += value * weight }
+    values.withUnsafeMutableBufferPointer { values in
+      guard let first = values.baseAddress else { return }
+      LessonFeature.values(reading, into: first)
+      LessonWeights.features.withUnsafeBufferPointer { weights in
+        for index in 0..<values.count { score += values[index] * weights[index] }
+      }
+    }
     return Judgement(
-      score: score, type: Self.type(reading), rule: Self.rule(reading), isOwn: reading[.own] > 0)
+      score: score, type: Self.type(reading), rule: Self.rule(reading), isOwn: reading.has(.own))
   }
 
   public mutating func judge(_ sentence: String) -> Judgement {
@@ -67,26 +72,26 @@ public struct LessonModel {
   /// What kind of thing was learned. Who says what to do recommends, whatever else the sentence says.
   static func type(_ reading: SentenceReader.Reading) -> LessonType {
     let asks =
-      reading[.obligation] > 0 || reading.begins(with: .imperative) || reading.innerImperatives > 0
-      || reading[.judgement] > 0
-    if reading[.unreal] > 0 { return .failed }
-    if reading[.namedCause] > 0 { return .cause }
-    if reading[.namedRemedy] > 0 { return .recommendation }
+      reading.has(.obligation) || reading.begins(with: .imperative) || reading.innerImperatives > 0
+      || reading.has(.judgement)
+    if reading.has(.unreal) { return .failed }
+    if reading.has(.namedCause) { return .cause }
+    if reading.has(.namedRemedy) { return .recommendation }
     if asks { return .recommendation }
-    if reading[.reason] > 0 { return .cause }
-    if reading[.bad] > 0 { return .failed }
-    if reading[.good] > 0 { return .worked }
-    if reading[.negation] > 0, reading[.past] > 0 { return .failed }
+    if reading.has(.reason) { return .cause }
+    if reading.has(.bad) { return .failed }
+    if reading.has(.good) { return .worked }
+    if reading.has(.negation), reading.has(.past) { return .failed }
     return .recommendation
   }
 
   static func rule(_ reading: SentenceReader.Reading) -> LessonRule {
-    if reading[.hindsight] > 0 || reading[.unreal] > 0 { return .hindsight }
-    if reading[.namedCause] > 0 || reading[.namedRemedy] > 0 { return .named }
+    if reading.has(.hindsight) || reading.has(.unreal) { return .hindsight }
+    if reading.has(.namedCause) || reading.has(.namedRemedy) { return .named }
     if reading.begins(with: .imperative) || reading.innerImperatives > 0 { return .imperative }
-    if reading[.obligation] > 0 { return .obligation }
-    if reading[.judgement] > 0 { return .judgement }
-    if reading[.reason] > 0 { return .reason }
+    if reading.has(.obligation) { return .obligation }
+    if reading.has(.judgement) { return .judgement }
+    if reading.has(.reason) { return .reason }
     return .wording
   }
 }

@@ -52,7 +52,7 @@ import Testing
       let bytes = text[start..<end]
       var flags: UInt32 = 0
       if bytes.contains(where: { (0x30...0x39).contains($0) }) { flags |= UInt32(CTEXT_RUN_HAS_DIGITS) }
-      if bytes.contains(where: { $0 >= 0x80 }) { flags |= UInt32(CTEXT_RUN_HAS_NON_ASCII) }
+      if bytes.contains(where: { $0 >= 0x80 }) { flags = UInt32(CTEXT_RUN_HAS_NON_ASCII) }
       let hash = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
         ($0 ^ UInt64((0x41...0x5A).contains($1) ? $1 + 0x20 : $1)) &* 0x100_0000_01B3
       }

@@ -8,7 +8,7 @@ extern "C" {
 #endif
 
 enum {
-  CTEXT_RUN_HAS_DIGITS = 1,
+  CTEXT_RUN_HAS_DIGITS = 1,    // and nothing above 0x7F
   CTEXT_RUN_HAS_NON_ASCII = 2  // then the hash is 0
 };
 
