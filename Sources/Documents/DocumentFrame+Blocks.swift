@@ -87,7 +87,7 @@ extension DocumentFrame {
     try validate(document.blocks, textCount: document.text.count, peopleCount: document.people.count)
   }
 
-  private static func validate(_ blocks: [Block], textCount: Int, peopleCount: Int) throws(FrameError) {
+  static func validate(_ blocks: [Block], textCount: Int, peopleCount: Int) throws(FrameError) {
     for block in blocks {
       guard Int(block.end) <= textCount else {
         throw FrameError(offset: 0, what: "block \(block.start)..<\(block.end) in \(textCount) bytes of text")

@@ -66,6 +66,34 @@ public enum DocumentFrame {
     return document
   }
 
+  /// Looks at the text and the blocks of a frame where they lie, and decodes nothing else.
+  ///
+  /// - Parameter body: Gets the text, which is gone when it returns, and blocks that lie in it.
+  /// - Throws: ``FrameError`` for bytes that are no frame; never traps.
+  public static func withText<R>(
+    of bytes: [UInt8], _ body: (UnsafeRawBufferPointer, [Block]) -> R
+  ) throws(FrameError) -> R {
+    let result = bytes.withUnsafeBytes { raw in
+      Result { () throws(FrameError) in
+        var text = 0..<0
+        var blocks: [Block] = []
+        var people = 0
+        var reader = WireReader(raw)
+        while let (number, value) = try reader.next() {
+          switch number {
+          case Field.person: people += 1
+          case Field.text: text = try value.range(number)
+          case Field.blocks: blocks = try self.blocks(WireReader(raw, try value.range(number)))
+          default: break
+          }
+        }
+        try validate(blocks, textCount: text.count, peopleCount: people)
+        return body(UnsafeRawBufferPointer(rebasing: raw[text]), blocks)
+      }
+    }
+    return try result.get()
+  }
+
   public static func decode(_ bytes: [UInt8]) throws(FrameError) -> Document {
     let result = bytes.withUnsafeBytes { raw in Result { () throws(FrameError) in try decode(raw) } }
     return try result.get()

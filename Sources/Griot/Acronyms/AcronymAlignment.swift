@@ -135,14 +135,16 @@ struct AcronymAlignment {
     let count = letters.count
     let tokens = tokens.suffix(Self.reach(count))
     guard !tokens.isEmpty, count <= 14 else { return nil }
-    // ways[k][i]: the first k letters in the first i tokens.
-    var ways = [[Way?]](repeating: Array(repeating: nil, count: tokens.count + 1), count: count + 1)
-    for i in 0...tokens.count { ways[0][i] = Way(cost: 0, start: i) }
+    // ways[k]: the first k letters in the tokens so far; `next`, with one more of them.
+    var ways = [Way?](repeating: nil, count: count + 1)
+    var next = ways
     for (number, token) in tokens.enumerated() {
-      let word = text.folded(token)
-      let skipped = Self.isFunctionWord(word) ? Self.leftOutFunctionWord : Self.leftOut
+      ways[0] = Way(cost: 0, start: number)
+      let word = text.characters[token]
+      let isFunctionWord = token.count <= Self.longestFunctionWord && Self.isFunctionWord(text.folded(token))
+      let skipped = isFunctionWord ? Self.leftOutFunctionWord : Self.leftOut
       for k in 1...count {
-        var best = ways[k][number].map { Way(cost: $0.cost + skipped, start: $0.start) }
+        var best = ways[k].map { Way(cost: $0.cost + skipped, start: $0.start) }
         func offer(_ before: Way?, _ cost: Int, _ start: Int?) {
           guard let before else { return }
           let cost = before.cost + cost
@@ -152,33 +154,30 @@ struct AcronymAlignment {
         // The word gives the letters from j on.
         for j in stride(from: k - 1, through: 0, by: -1) {
           let further = Self.furtherLetter * (k - 1 - j)
-          if word[0] == letters[j], Self.holds(word, letters[(j + 1)..<k], from: 1) {
-            offer(ways[j][number], further, j == 0 ? number : nil)
+          if word[word.startIndex].folded == letters[j], Self.holds(word, letters[(j + 1)..<k], from: 1) {
+            offer(ways[j], further, j == 0 ? number : nil)
           }
         }
         for j in stride(from: k - 1, to: 0, by: -1) {
           guard Self.holds(word, letters[j..<k], from: 0) else { break }
-          offer(ways[j][number], Self.withoutInitial + Self.furtherLetter * (k - 1 - j), nil)
+          offer(ways[j], Self.withoutInitial + Self.furtherLetter * (k - 1 - j), nil)
         }
-        ways[k][number + 1] = best
+        next[k] = best
       }
+      swap(&ways, &next)
     }
-    guard let way = ways[count][tokens.count],
-      way.cost <= Self.allowance.base + Self.allowance.each * count
-    else {
-      return nil
-    }
+    guard let way = ways[count], way.cost <= Self.allowance.base + Self.allowance.each * count else { return nil }
     return tokens[tokens.startIndex + way.start].lowerBound
   }
 
   /// Whether the letters stand in the word in this order.
   private static func holds(
-    _ word: [Unicode.Scalar], _ letters: ArraySlice<Unicode.Scalar>, from start: Int
+    _ word: ArraySlice<AcronymText.Character>, _ letters: ArraySlice<Unicode.Scalar>, from start: Int
   ) -> Bool {
-    var at = start
+    var at = word.startIndex + start
     for letter in letters {
-      while at < word.count, word[at] != letter { at += 1 }
-      if at >= word.count { return false }
+      while at < word.endIndex, word[at].folded != letter { at += 1 }
+      if at >= word.endIndex { return false }
       at += 1
     }
     return true

@@ -19,7 +19,7 @@ struct DocumentSignature: Equatable, Sendable {
     let words = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.bins) { minima in
       minima.initialize(repeating: .max)
       var count = 0
-      ShingleHasher.forEach(document, runs) { hash in
+      ShingleHasher.forEach(document.blocks, runs) { hash in
         count += 1
         let bin = Int(hash >> 59)
         if hash < minima[bin] { minima[bin] = hash }

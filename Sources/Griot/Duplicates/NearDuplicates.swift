@@ -57,7 +57,9 @@ public struct NearDuplicates {
   }
 
   func shingles(_ frame: [UInt8]) throws(GriotError) -> ShingleSet {
-    do { return ShingleSet(try DocumentFrame.decode(frame), runs) } catch {
+    do {
+      return try DocumentFrame.withText(of: frame) { ShingleSet($0, $1, runs) }
+    } catch {
       throw GriotError(.corrupt, "a stored document of \(memoryPath) is damaged at byte \(error.offset): \(error.what)")
     }
   }

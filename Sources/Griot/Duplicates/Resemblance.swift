@@ -5,9 +5,27 @@ struct ShingleSet {
   private let hashes: [UInt64]
 
   init(_ document: Document, _ runs: TextRuns) {
-    var all: [UInt64] = []
-    all.reserveCapacity(document.text.count / 6)
-    runs.of(document.text) { ShingleHasher.forEach(document, runs) { all.append($0) } }
+    self = document.text.withUnsafeBytes { ShingleSet($0, document.blocks, runs) }
+  }
+
+  /// - Parameter blocks: Those of the document whose text this is.
+  init(_ text: UnsafeRawBufferPointer, _ blocks: [Block], _ runs: TextRuns) {
+    runs.begin(text)
+    defer { runs.begin(UnsafeRawBufferPointer(start: nil, count: 0)) }
+    // A word is followed by something else, or it has three bytes; only bytes that are no UTF-8 make more of them.
+    let most = text.count / 2 + 1
+    var more: [UInt64] = []
+    var all = [UInt64](unsafeUninitializedCapacity: most) { all, count in
+      ShingleHasher.forEach(blocks, runs) { hash in
+        if count < most {
+          all.initializeElement(at: count, to: hash)
+          count &+= 1
+        } else {
+          more.append(hash)
+        }
+      }
+    }
+    all += more
     hashes = Self.distinct(all)
   }
 

@@ -17,11 +17,13 @@ struct ShingleHasher {
 
   /// Calls `body` with the hash of every shingle of a document, in order of text. Time linear in the text.
   ///
-  /// - Parameter runs: Those of the document's text.
+  /// - Parameters:
+  ///   - blocks: Those of the document.
+  ///   - runs: Those of the document's text.
   @inline(__always)
-  static func forEach(_ document: Document, _ runs: TextRuns, _ body: (UInt64) -> Void) {
+  static func forEach(_ blocks: [Block], _ runs: TextRuns, _ body: (UInt64) -> Void) {
     var hasher = ShingleHasher()
-    for block in document.blocks {
+    for block in blocks {
       switch block.kind {
       case .template, .quote, .signature: continue
       default: hasher.add(runs, block.range, body)
@@ -34,19 +36,29 @@ struct ShingleHasher {
   private mutating func add(_ runs: TextRuns, _ range: Range<Int>, _ body: (UInt64) -> Void) {
     var place = range.lowerBound
     while place < range.upperBound {
-      var index = runs.seek(place, to: place + 1)
-      while index < runs.count {
-        let run = runs.runs[index]
-        let (start, end) = (Int(run.start), Int(run.end))
-        if start >= range.upperBound { return }
-        if run.flags & UInt32(CTEXT_RUN_HAS_NON_ASCII) == 0, start >= range.lowerBound, end <= range.upperBound {
-          self.end(run.hash, body)
-        } else {
-          let part = max(start, range.lowerBound)..<min(end, range.upperBound)
-          add(UnsafeRawBufferPointer(rebasing: runs.text[part]), body)
+      var run = runs.runs + runs.seek(place, to: place + 1)
+      let last = runs.runs + runs.count
+      while run < last, Int(run.pointee.start) < range.upperBound {
+        // Nearly all runs: in a row, with what is needed in registers.
+        var (first, second) = recent
+        var number = count
+        while run < last, run.pointee.flags & UInt32(CTEXT_RUN_HAS_NON_ASCII) == 0,
+          Int(run.pointee.start) >= range.lowerBound, Int(run.pointee.end) <= range.upperBound
+        {
+          let word = run.pointee.hash
+          if number >= Self.words - 1 { body(Self.shingle(first, second, word)) }
+          (first, second) = (second, word)
+          number &+= 1
+          run += 1
         }
-        index += 1
+        (recent, count) = ((first, second), number)
+        guard run < last, Int(run.pointee.start) < range.upperBound else { break }
+        let (start, end) = (Int(run.pointee.start), Int(run.pointee.end))
+        let part = max(start, range.lowerBound)..<min(end, range.upperBound)
+        add(UnsafeRawBufferPointer(rebasing: runs.text[part]), body)
+        run += 1
       }
+      if run < last { return }
       place = runs.window.upperBound
     }
   }
@@ -68,14 +80,16 @@ struct ShingleHasher {
     if hash != Self.offset { end(hash, body) }
   }
 
-  @inline(__always)
   private mutating func end(_ word: UInt64, _ body: (UInt64) -> Void) {
     count += 1
-    if count >= Self.words {
-      // Multiplications by odd numbers keep the order of the words in the hash; the last step spreads the bits.
-      body(Self.spread((recent.0 &* 0x9E37_79B9_7F4A_7C15 &+ recent.1) &* 0xC2B2_AE3D_27D4_EB4F &+ word))
-    }
+    if count >= Self.words { body(Self.shingle(recent.0, recent.1, word)) }
     recent = (recent.1, word)
+  }
+
+  /// Multiplications by odd numbers keep the order of the words in the hash; the last step spreads the bits.
+  @inline(__always)
+  private static func shingle(_ first: UInt64, _ second: UInt64, _ third: UInt64) -> UInt64 {
+    spread((first &* 0x9E37_79B9_7F4A_7C15 &+ second) &* 0xC2B2_AE3D_27D4_EB4F &+ third)
   }
 
   /// The finalizer of MurmurHash3: every bit of the input reaches every bit of the output.
