@@ -114,6 +114,28 @@ extension DocumentSignature {
     #expect(try shop.ingest([shop.input + "/third"]).duplicates == 1)
   }
 
+  /// Families of texts, each of some that copy the one before: so many that two threads share the work.
+  @Test func groupsAreTheSameForOneThreadAndForTwo() throws {
+    let shop = Workshop()
+    var rng = SplitMix64(seed: 31)
+    var lines = ""
+    for family in 0..<500 {
+      var text = Self.words(24, &rng)
+      for copy in 0..<10 {
+        lines += Lines.record("\(family)-\(copy)", text.joined(separator: " "))
+        for _ in 0..<2 { text[Int.random(in: 0..<24, using: &rng)] = "other\(Int.random(in: 0..<50, using: &rng))" }
+      }
+    }
+    shop.write("a.jsonl", lines)
+    let account = try shop.ingest()
+    let memory = try Memory(opening: shop.memory)
+    let duplicates = try NearDuplicates(memory.reader, memory: shop.memory)
+    let one = try duplicates.groups(threads: 1)
+    #expect(one.count > 300 && one.reduce(0) { $0 + $1.count - 1 } == account.duplicates)
+    #expect(try duplicates.groups(threads: 2) == one)
+    #expect(try duplicates.groups(threads: 8) == one)
+  }
+
   /// Every pair that resembles by the threshold and more against what the bands find, on random corpora.
   @Test(arguments: [11, 12, 13] as [UInt64]) func groupsAgainstAllPairs(seed: UInt64) throws {
     let shop = Workshop()

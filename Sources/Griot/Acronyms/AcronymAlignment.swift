@@ -138,46 +138,52 @@ struct AcronymAlignment {
     // ways[k]: the first k letters in the tokens so far; `next`, with one more of them.
     var ways = [Way?](repeating: nil, count: count + 1)
     var next = ways
-    for (number, token) in tokens.enumerated() {
-      ways[0] = Way(cost: 0, start: number)
-      let word = text.characters[token]
-      let isFunctionWord = token.count <= Self.longestFunctionWord && Self.isFunctionWord(text.folded(token))
-      let skipped = isFunctionWord ? Self.leftOutFunctionWord : Self.leftOut
-      for k in 1...count {
-        var best = ways[k].map { Way(cost: $0.cost + skipped, start: $0.start) }
-        func offer(_ before: Way?, _ cost: Int, _ start: Int?) {
-          guard let before else { return }
-          let cost = before.cost + cost
-          if let found = best, found.cost <= cost { return }
-          best = Way(cost: cost, start: start ?? before.start)
-        }
-        // The word gives the letters from j on.
-        for j in stride(from: k - 1, through: 0, by: -1) {
-          let further = Self.furtherLetter * (k - 1 - j)
-          if word[word.startIndex].folded == letters[j], Self.holds(word, letters[(j + 1)..<k], from: 1) {
-            offer(ways[j], further, j == 0 ? number : nil)
+    text.characters.withUnsafeBufferPointer { characters in
+      letters.withUnsafeBufferPointer { letters in
+        for (number, token) in tokens.enumerated() {
+          ways[0] = Way(cost: 0, start: number)
+          let word = UnsafeBufferPointer(rebasing: characters[token])
+          let isFunctionWord = word.count <= Self.longestFunctionWord && Self.isFunctionWord(word.map(\.folded))
+          let skipped = isFunctionWord ? Self.leftOutFunctionWord : Self.leftOut
+          for k in 1...count {
+            var best = ways[k].map { Way(cost: $0.cost + skipped, start: $0.start) }
+            func offer(_ before: Way?, _ cost: Int, _ start: Int?) {
+              guard let before else { return }
+              let cost = before.cost + cost
+              if let found = best, found.cost <= cost { return }
+              best = Way(cost: cost, start: start ?? before.start)
+            }
+            // The word gives the letters from j on.
+            for j in stride(from: k - 1, through: 0, by: -1) {
+              let further = Self.furtherLetter * (k - 1 - j)
+              if word[0].folded == letters[j], Self.holds(word, from: 1, letters, j + 1..<k) {
+                offer(ways[j], further, j == 0 ? number : nil)
+              }
+            }
+            for j in stride(from: k - 1, to: 0, by: -1) {
+              guard Self.holds(word, from: 0, letters, j..<k) else { break }
+              offer(ways[j], Self.withoutInitial + Self.furtherLetter * (k - 1 - j), nil)
+            }
+            next[k] = best
           }
+          swap(&ways, &next)
         }
-        for j in stride(from: k - 1, to: 0, by: -1) {
-          guard Self.holds(word, letters[j..<k], from: 0) else { break }
-          offer(ways[j], Self.withoutInitial + Self.furtherLetter * (k - 1 - j), nil)
-        }
-        next[k] = best
       }
-      swap(&ways, &next)
     }
     guard let way = ways[count], way.cost <= Self.allowance.base + Self.allowance.each * count else { return nil }
     return tokens[tokens.startIndex + way.start].lowerBound
   }
 
-  /// Whether the letters stand in the word in this order.
+  /// Whether the letters of a range stand in the word in this order, from one of its characters on.
   private static func holds(
-    _ word: ArraySlice<AcronymText.Character>, _ letters: ArraySlice<Unicode.Scalar>, from start: Int
+    _ word: UnsafeBufferPointer<AcronymText.Character>, from start: Int,
+    _ letters: UnsafeBufferPointer<Unicode.Scalar>, _ range: Range<Int>
   ) -> Bool {
-    var at = word.startIndex + start
-    for letter in letters {
-      while at < word.endIndex, word[at].folded != letter { at += 1 }
-      if at >= word.endIndex { return false }
+    var at = start
+    for index in range {
+      let letter = letters[index]
+      while at < word.count, word[at].folded != letter { at += 1 }
+      if at >= word.count { return false }
       at += 1
     }
     return true

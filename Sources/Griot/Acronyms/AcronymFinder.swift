@@ -14,38 +14,45 @@ public enum AcronymFinder {
 
   /// - Parameter text: UTF-8; what is ill-formed is no letter.
   public static func definitions(in text: [UInt8]) -> [AcronymDefinition] {
-    definitions(in: text) { _, _, _ in true }
+    definitions(in: text) { _, _, _ in .either }
   }
 
   /// Those whose short form is written as one (``AcronymDefinition/isWrittenAsAcronym``). Most brackets of running text
   /// are told by a look at their bytes, before anything is decoded.
   public static func acronyms(in text: [UInt8]) -> [AcronymDefinition] {
-    definitions(in: text, where: mayBeAcronym).filter(\.isWrittenAsAcronym)
+    definitions(in: text, where: acronymPlace).filter(\.isWrittenAsAcronym)
   }
 
-  /// Whether what stands in a bracket, or the word before it, is as short as a short form and has two bytes that can
-  /// belong to capitals or digits, one of them to a capital. A necessary condition for ``AcronymShape/isShort(_:)`` of either.
-  private static func mayBeAcronym(_ text: UnsafeBufferPointer<UInt8>, _ open: Int, _ close: Int) -> Bool {
+  /// Where a short form may stand.
+  private enum Place { case nowhere, insideAlone, either }
+
+  /// Where something stands that is as short as a short form and has two bytes that can belong to capitals or digits, one
+  /// of them to a capital: in a bracket, or as the word before it. A necessary condition for ``AcronymShape/isShort(_:)``
+  /// of either, for those that are written as acronyms.
+  private static func acronymPlace(_ text: UnsafeBufferPointer<UInt8>, _ open: Int, _ close: Int) -> Place {
     func isTrimmed(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x22 || byte == 0x27 }
-    var inside = ShortFormBytes()
-    var index = open + 1
-    while index < close, isTrimmed(text[index]) { index += 1 }
-    while index < close, inside.add(text[index]) { index += 1 }
-    // It ends here, or a part of it may: at a blank or at a mark of punctuation.
-    if inside.marks >= 2, inside.hasUpperCase, index == close || inside.hasBreak { return true }
     var before = ShortFormBytes()
-    index = open - 1
+    var mayBeBefore = true
+    var index = open - 1
     while index >= 0, text[index] <= 0x20 { index -= 1 }
     while index >= 0, text[index] > 0x20 {
       let byte = text[index]
       let isBracket = byte == 0x2C || byte == 0x28 || byte == 0x5B
       // Quotation marks of three bytes are counted, so a few more than one are allowed for.
       guard isBracket || isTrimmed(byte) || before.add(byte) || before.characters < AcronymShape.longest + 6 else {
-        return false
+        mayBeBefore = false
+        break
       }
       index -= 1
     }
-    return before.marks >= 2 && before.hasUpperCase
+    if mayBeBefore, before.marks >= 2, before.hasUpperCase { return .either }
+    var inside = ShortFormBytes()
+    index = open + 1
+    while index < close, isTrimmed(text[index]) { index += 1 }
+    while index < close, inside.add(text[index]) { index += 1 }
+    // It ends here, or a part of it may: at a blank or at a mark of punctuation.
+    let mayBeInside = inside.marks >= 2 && inside.hasUpperCase && (index == close || inside.hasBreak)
+    return mayBeInside ? .insideAlone : .nowhere
   }
 
   /// What the bytes of a possible short form hold.
@@ -68,15 +75,17 @@ public enum AcronymFinder {
   }
 
   private static func definitions(
-    in text: [UInt8], where isWanted: (UnsafeBufferPointer<UInt8>, Int, Int) -> Bool
+    in text: [UInt8], where place: (UnsafeBufferPointer<UInt8>, Int, Int) -> Place
   ) -> [AcronymDefinition] {
     var found: [AcronymDefinition] = []
     text.withUnsafeBufferPointer { text in
       var index = bracket(text, from: 1)
       while index < text.count {
         defer { index = bracket(text, from: index + 1) }
-        guard text[index - 1] <= 0x20, let end = close(text, index),
-          isWanted(text, index, end), let definition = define(text, index, end), !found.contains(definition)
+        guard text[index - 1] <= 0x20, let end = close(text, index) else { continue }
+        let place = place(text, index, end)
+        guard place != .nowhere, let definition = define(text, index, end, triesBefore: place == .either),
+          !found.contains(definition)
         else { continue }
         found.append(definition)
       }
@@ -113,7 +122,7 @@ public enum AcronymFinder {
   }
 
   private static func define(
-    _ text: UnsafeBufferPointer<UInt8>, _ open: Int, _ close: Int
+    _ text: UnsafeBufferPointer<UInt8>, _ open: Int, _ close: Int, triesBefore: Bool
   ) -> AcronymDefinition? {
     func decoded(_ range: Range<Int>) -> AcronymText {
       AcronymText(utf8: UnsafeBufferPointer(rebasing: text[range]))
@@ -130,6 +139,7 @@ public enum AcronymFinder {
       }
     }
     // The other way round: the short form before the bracket.
+    guard triesBefore else { return nil }
     var end = open
     while end > 0, text[end - 1] <= 0x20 { end -= 1 }
     var start = end

@@ -90,6 +90,7 @@ struct AcronymText {
 
   func runs(_ belongs: (Character) -> Bool) -> [Range<Int>] {
     var out: [Range<Int>] = []
+    out.reserveCapacity(characters.count / 4)
     var start: Int?
     for (index, character) in characters.enumerated() {
       if belongs(character) {

@@ -18,7 +18,7 @@ final class TextRuns {
   /// Where the last search ended.
   private var last = 0
 
-  /// - Parameter capacity: Runs of a window, at least 64.
+  /// - Parameter capacity: Runs of a window, at least 128.
   init(capacity: Int = 4096) {
     precondition(capacity >= Int(CTEXT_LEAST_RUNS), "a window of runs is not so small")
     self.capacity = capacity
@@ -67,6 +67,10 @@ final class TextRuns {
     last = index
     return index
   }
+
+  /// Says that all runs before an index are done with: the next search begins there.
+  @inline(__always)
+  func leave(at index: Int) { last = index }
 
   /// The next window. Offsets have 32 bits: behind 4 GiB no runs are found.
   private func fill(from place: Int) {

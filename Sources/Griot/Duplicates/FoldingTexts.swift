@@ -3,6 +3,7 @@ final class FoldingTexts {
   let documents: NearDuplicates
   private var sets: [NearDuplicates.Place: ShingleSet] = [:]
   private var bytes = 0
+  private let runs = TextRuns()
 
   /// Bytes of shingles that are held at a time.
   private static let most = 16 << 20
@@ -22,7 +23,7 @@ final class FoldingTexts {
 
   private func shingles(_ place: NearDuplicates.Place) throws(GriotError) -> ShingleSet {
     if let known = sets[place] { return known }
-    let set = try documents.shingles(place)
+    let set = try documents.shingles(place, runs)
     if bytes + set.bytes > Self.most {
       sets.removeAll()
       bytes = 0

@@ -4,29 +4,62 @@ extension NearDuplicates {
   /// Groups of copies, each in order of ingest, ordered by their first documents.
   ///
   /// A copy of a copy is in the group. Time: a sort of all signed documents for each band, and the texts of candidates
-  /// are read, in order of place; with few new documents the sorts hold little but these and their candidates. Memory:
-  /// 20 bytes a document, 8 a candidate pair, and ``CandidateTexts/limit``.
+  /// are read, in order of place; with few new documents the sorts hold little but these and their candidates. A second
+  /// thread takes half of either. Memory: 40 bytes a document, 8 a candidate pair, and ``CandidateTexts/limit``.
   ///
-  /// - Parameter sequence: Only groups with a document of this sequence number or a later one; of these, the members
-  ///   that a new document resembles.
-  func groups(since sequence: UInt64 = 0) throws(GriotError) -> [[Place]] {
+  /// - Parameters:
+  ///   - sequence: Only groups with a document of this sequence number or a later one; of these, the members that a new
+  ///     document resembles.
+  ///   - threads: At most so many work on it; a third has nothing to do. The groups are the same.
+  func groups(since sequence: UInt64 = 0, threads: Int = WorkerThread.cores) throws(GriotError) -> [[Place]] {
     let table = PlaceTable(reader)
     guard let isNew = try newDocuments(table, sequence) else { return [] }
-    var sets = DisjointSets(count: table.count)
-    var pairs: [UInt64] = []
     let isFew = isNew.count(where: { $0 }) * 4 < table.count
-    for band in 0..<DocumentSignature.bands {
-      for run in bandRuns(table, band, isNew, isFew: isFew) { findPairs(run, table, isNew, &sets, into: &pairs) }
-      // Copies meet in many bands: without the repeated ones a band adds little.
-      pairs.sort()
-      var unique: [UInt64] = []
-      unique.reserveCapacity(pairs.count)
-      for pair in pairs where pair != unique.last { unique.append(pair) }
-      pairs = unique
+    // Bands know nothing of each other.
+    let bands = 0..<DocumentSignature.bands
+    let middle = table.count >= Self.leastShared && threads > 1 ? bands.upperBound / 2 : bands.upperBound
+    let others = Later<Candidates, Never>(middle < bands.upperBound) {
+      candidates(table, middle..<bands.upperBound, isNew, isFew: isFew)
     }
-    try verify(pairs, table, &sets)
+    var found = candidates(table, bands.lowerBound..<middle, isNew, isFew: isFew)
+    if let others = others.value() {
+      found.sets.formUnion(others.sets)
+      found.pairs = Self.unique(found.pairs + others.pairs)
+    }
+    var sets = found.sets
+    try verify(found.pairs, table, &sets, threads: threads)
     try engine(memoryPath) { () throws(IndexError) in try reader.checkDamage() }
     return sets.groups().map { $0.map { table.place(Int($0)) } }
+  }
+
+  /// Fewer documents, or pairs, are not worth a thread.
+  private static let leastShared = 1 << 12
+
+  /// What some bands tell.
+  private struct Candidates: Sendable {
+    /// Documents whose texts are worth a comparison, smaller number first, ascending.
+    var pairs: [UInt64] = []
+    /// Documents that are alike in all minima.
+    var sets: DisjointSets
+  }
+
+  private func candidates(_ table: PlaceTable, _ bands: Range<Int>, _ isNew: [Bool], isFew: Bool) -> Candidates {
+    var out = Candidates(sets: DisjointSets(count: table.count))
+    for band in bands {
+      for run in bandRuns(table, band, isNew, isFew: isFew) {
+        findPairs(run, table, isNew, &out.sets, into: &out.pairs)
+      }
+      // Copies meet in many bands: without the repeated ones a band adds little.
+      out.pairs = Self.unique(out.pairs)
+    }
+    return out
+  }
+
+  private static func unique(_ pairs: [UInt64]) -> [UInt64] {
+    var unique: [UInt64] = []
+    unique.reserveCapacity(pairs.count)
+    for pair in pairs.sorted() where pair != unique.last { unique.append(pair) }
+    return unique
   }
 
   /// How many documents since `sequence` are copies of an earlier one.
@@ -134,28 +167,58 @@ extension NearDuplicates {
   }
 
   /// Joins the pairs whose texts resemble each other. Pairs whose texts are not in hand wait for a further round.
-  private func verify(_ pairs: [UInt64], _ table: PlaceTable, _ sets: inout DisjointSets) throws(GriotError) {
+  private func verify(_ pairs: [UInt64], _ table: PlaceTable, _ sets: inout DisjointSets, threads: Int)
+    throws(GriotError)
+  {
     var waiting = pairs
     while !waiting.isEmpty {
-      let texts = try CandidateTexts(of: waiting, table, self, &sets)
-      var later: [UInt64] = []
-      for pair in waiting {
-        let (a, b) = (Int(pair >> 32), Int(UInt32(truncatingIfNeeded: pair)))
-        if sets.find(a) == sets.find(b) { continue }
-        guard let left = texts[a], let right = texts[b] else {
-          later.append(pair)
-          continue
-        }
-        if left.resemblance(right) >= Self.threshold { sets.union(a, b) }
+      let texts = try CandidateTexts(of: waiting, table, self, &sets, threads: threads)
+      let middle = waiting.count >= Self.leastShared && threads > 1 ? waiting.count / 2 : waiting.count
+      let others = Later<Comparison, Never>(middle < waiting.count) { [waiting, sets] in
+        Self.compare(waiting[middle...], texts, sets)
       }
+      var comparison = Self.compare(waiting[..<middle], texts, sets)
+      if let others = others.value() {
+        comparison.sets.formUnion(others.sets)
+        comparison.later += others.later
+      }
+      sets = comparison.sets
+      var later = comparison.later
       if later.count == waiting.count, let pair = later.popLast() {
         // Two texts that are too long to be held together with any others.
-        let (a, b) = (Int(pair >> 32), Int(UInt32(truncatingIfNeeded: pair)))
-        let resemblance = try shingles(table.place(a)).resemblance(try shingles(table.place(b)))
+        let (a, b) = Self.numbers(pair)
+        let runs = TextRuns()
+        let resemblance = try shingles(table.place(a), runs).resemblance(try shingles(table.place(b), runs))
         if resemblance >= Self.threshold { sets.union(a, b) }
       }
       waiting = later
     }
+  }
+
+  private struct Comparison: Sendable {
+    var sets: DisjointSets
+    /// Pairs whose texts are not in hand.
+    var later: [UInt64] = []
+  }
+
+  private static func compare(
+    _ pairs: ArraySlice<UInt64>, _ texts: CandidateTexts, _ sets: DisjointSets
+  ) -> Comparison {
+    var out = Comparison(sets: sets)
+    for pair in pairs {
+      let (a, b) = numbers(pair)
+      if out.sets.find(a) == out.sets.find(b) { continue }
+      guard let left = texts[a], let right = texts[b] else {
+        out.later.append(pair)
+        continue
+      }
+      if left.resemblance(right) >= threshold { out.sets.union(a, b) }
+    }
+    return out
+  }
+
+  private static func numbers(_ pair: UInt64) -> (Int, Int) {
+    (Int(pair >> 32), Int(UInt32(truncatingIfNeeded: pair)))
   }
 }
 

@@ -6,7 +6,7 @@ import SearchEngine
 /// Shingles → signatures (columns written at ingest) → candidates (documents that share one of ten bands of three
 /// minima: of pairs that resemble each other by 0.8 that is 999 in 1000, by 0.6 nine in ten) → verified by
 /// resemblance of the stored texts. A pure function of what is stored, so there are no groups to keep consistent.
-public struct NearDuplicates {
+public struct NearDuplicates: Sendable {
   /// From this resemblance on two documents are copies. The same mail in two archives, with another footer, has 0.9; a
   /// transcript and its correction mostly 0.6 and more; two meetings of one series below 0.2.
   public static let threshold = 0.6
@@ -25,7 +25,6 @@ public struct NearDuplicates {
   let memoryPath: String
   let reader: IndexReader
   private let columns: [FixedColumn?]
-  private let runs = TextRuns()
 
   /// - Throws: ``GriotError`` of kind `corrupt` or `io`.
   init(_ reader: IndexReader, memory: String) throws(GriotError) {
@@ -50,13 +49,14 @@ public struct NearDuplicates {
     }
   }
 
-  func shingles(_ place: Place) throws(GriotError) -> ShingleSet {
+  func shingles(_ place: Place, _ runs: TextRuns) throws(GriotError) -> ShingleSet {
     let segment = reader.segments[place.segment]
     let frame = try engine(memoryPath) { () throws(IndexError) in try segment.stored(place.document) }
-    return try shingles(frame)
+    return try shingles(frame, runs)
   }
 
-  func shingles(_ frame: [UInt8]) throws(GriotError) -> ShingleSet {
+  /// - Parameter runs: Scratch.
+  func shingles(_ frame: [UInt8], _ runs: TextRuns) throws(GriotError) -> ShingleSet {
     do {
       return try DocumentFrame.withText(of: frame) { ShingleSet($0, $1, runs) }
     } catch {
@@ -67,7 +67,8 @@ public struct NearDuplicates {
   /// All live copies of one document but itself, in order of ingest. One pass over the signatures.
   func copies(of place: Place) throws(GriotError) -> [Place] {
     guard let own = signature(place) else { return [] }
-    let text = try shingles(place)
+    let runs = TextRuns()
+    let text = try shingles(place, runs)
     var out: [Place] = []
     for (index, segment) in reader.segments.enumerated() where columns[index] != nil {
       for document in 0..<segment.documentCount where segment.isLive(document) {
@@ -77,7 +78,7 @@ public struct NearDuplicates {
         }
         if signature == own {
           out.append(other)
-        } else if text.resemblance(try shingles(other)) >= Self.threshold {
+        } else if text.resemblance(try shingles(other, runs)) >= Self.threshold {
           out.append(other)
         }
       }

@@ -92,6 +92,58 @@ struct SentenceReader {
     var previous = Word(hash: 0, cues: 0)
     var beforePrevious = Word(hash: 0, cues: 0)
     var opensClause = false
+
+    /// Takes in a word.
+    @inline(__always)
+    mutating func add(_ start: Int, _ end: Int, _ hash: UInt64, isUpper: Bool, isAcronym: Bool) {
+      let isFirst = reading.words == 0
+      reading.words &+= 1
+      var cues: UInt32 = 0
+      if let entry = lexicon[hash] {
+        cues = entry.pointee.cues
+        let number = Int(entry.pointee.number)
+        if entry.pointee.weight != 0, seen[number] != sentence {
+          seen[number] = sentence
+          reading.weight += entry.pointee.weight
+        }
+      }
+      var all = cues
+      if previous.cues & CueLexicon.startsPhrase != 0,
+        let phrase = lexicon[CueLexicon.pair(previous.hash, hash)]
+      {
+        all |= phrase.pointee.cues
+      }
+      if beforePrevious.cues & CueLexicon.startsPhrase != 0,
+        let phrase = lexicon[
+          CueLexicon.pair(CueLexicon.pair(beforePrevious.hash, previous.hash), hash)]
+      {
+        all |= phrase.pointee.cues
+      }
+      var rest = all & ~CueLexicon.startsPhrase
+      reading.cues |= rest
+      while rest != 0 {
+        counts[rest.trailingZeroBitCount] &+= 1
+        rest &= rest &- 1
+      }
+      let last = base[end &- 1] | 0x20
+      let count = end &- start
+      if isFirst {
+        reading.first = cues
+        if let entry = lexicon[CueLexicon.first(hash)] { reading.weight += entry.pointee.weight }
+        reading.firstEndsInS = count >= 4 && last == 0x73
+        reading.firstEndsInING = count >= 5 && last == 0x67 && base[end &- 2] == 0x6E
+      } else {
+        if isUpper { reading.capitalized &+= 1 }
+        if opensClause, cues & LessonCue.imperative.bit != 0 { reading.innerImperatives &+= 1 }
+      }
+      if isAcronym { reading.acronyms &+= 1 }
+      if count >= 4 {
+        if last == 0x73 { reading.endingInS &+= 1 }
+        if last == 0x64, base[end &- 2] | 0x20 == 0x65 { reading.endingInED &+= 1 }
+      }
+      beforePrevious = previous
+      previous = Word(hash: hash, cues: cues)
+    }
   }
 
   /// Reads a sentence.
@@ -125,33 +177,33 @@ struct SentenceReader {
         while run < lastRun, Int(run.pointee.end) <= place { run += 1 }
         let runEnd = Int(run.pointee.end) &- range.lowerBound
         let isUpper = byte &- 0x41 < 26
+        var end = runEnd
+        var hash = run.pointee.hash | 1
+        var isAcronym = false
         if run.pointee.flags == 0, Int(run.pointee.start) == place,
           runEnd < count ? base[runEnd] != 0x27 : runEnd == count
         {
-          let hash = run.pointee.hash | 1
-          var isAcronym = isUpper && runEnd &- i > 1
+          isAcronym = isUpper && end &- i > 1
           var letter = i
-          while isAcronym, letter < runEnd {
+          while isAcronym, letter < end {
             isAcronym = base[letter] & 0x20 == 0
             letter &+= 1
           }
-          Self.word(i, runEnd, hash, isUpper: isUpper, isAcronym: isAcronym, &walk)
-          walk.opensClause = hash == and
-          i = runEnd
-          continue
+        } else {
+          let word = Self.word(text, i)
+          if word.end == i {
+            // A dash, a quotation mark, an ellipsis of several bytes.
+            if Self.isQuote(text, i) { walk.reading.quotes &+= 1 }
+            walk.opensClause = true
+            i += Self.length(byte)
+            continue
+          }
+          (end, hash) = (word.end, word.hash)
+          isAcronym = word.capitals > 1 && word.capitals == end - i
         }
-        let word = Self.word(text, i)
-        if word.end == i {
-          // A dash, a quotation mark, an ellipsis of several bytes.
-          if Self.isQuote(text, i) { walk.reading.quotes &+= 1 }
-          walk.opensClause = true
-          i += Self.length(byte)
-          continue
-        }
-        let isAcronym = word.capitals > 1 && word.capitals == word.end - i
-        Self.word(i, word.end, word.hash, isUpper: isUpper, isAcronym: isAcronym, &walk)
-        walk.opensClause = word.hash == and
-        i = word.end
+        walk.add(i, end, hash, isUpper: isUpper, isAcronym: isAcronym)
+        walk.opensClause = hash == and
+        i = end
       case .digit:
         i = Self.number(text, i, &walk.reading)
         walk.opensClause = false
@@ -168,6 +220,7 @@ struct SentenceReader {
         i &+= 1
       }
     }
+    runs.leave(at: run - runs.runs)
     var last = count - 1
     while last > 0, text[last] <= 0x20 || text[last] == 0x22 || text[last] == 0x29 { last -= 1 }
     walk.reading.isQuestion = text[last] == 0x3F
@@ -225,58 +278,5 @@ struct SentenceReader {
       reading.years &+= 1
     }
     return i
-  }
-
-  @inline(__always)
-  private static func word(
-    _ start: Int, _ end: Int, _ hash: UInt64, isUpper: Bool, isAcronym: Bool, _ walk: inout Walk
-  ) {
-    let isFirst = walk.reading.words == 0
-    walk.reading.words &+= 1
-    var cues: UInt32 = 0
-    if let entry = walk.lexicon[hash] {
-      cues = entry.pointee.cues
-      let number = Int(entry.pointee.number)
-      if entry.pointee.weight != 0, walk.seen[number] != walk.sentence {
-        walk.seen[number] = walk.sentence
-        walk.reading.weight += entry.pointee.weight
-      }
-    }
-    var all = cues
-    if walk.previous.cues & CueLexicon.startsPhrase != 0,
-      let phrase = walk.lexicon[CueLexicon.pair(walk.previous.hash, hash)]
-    {
-      all |= phrase.pointee.cues
-    }
-    if walk.beforePrevious.cues & CueLexicon.startsPhrase != 0,
-      let phrase = walk.lexicon[
-        CueLexicon.pair(CueLexicon.pair(walk.beforePrevious.hash, walk.previous.hash), hash)]
-    {
-      all |= phrase.pointee.cues
-    }
-    var rest = all & ~CueLexicon.startsPhrase
-    walk.reading.cues |= rest
-    while rest != 0 {
-      walk.counts[rest.trailingZeroBitCount] &+= 1
-      rest &= rest &- 1
-    }
-    let last = walk.base[end &- 1] | 0x20
-    let count = end &- start
-    if isFirst {
-      walk.reading.first = cues
-      if let entry = walk.lexicon[CueLexicon.first(hash)] { walk.reading.weight += entry.pointee.weight }
-      walk.reading.firstEndsInS = count >= 4 && last == 0x73
-      walk.reading.firstEndsInING = count >= 5 && last == 0x67 && walk.base[end &- 2] == 0x6E
-    } else {
-      if isUpper { walk.reading.capitalized &+= 1 }
-      if walk.opensClause, cues & LessonCue.imperative.bit != 0 { walk.reading.innerImperatives &+= 1 }
-    }
-    if isAcronym { walk.reading.acronyms &+= 1 }
-    if count >= 4 {
-      if last == 0x73 { walk.reading.endingInS &+= 1 }
-      if last == 0x64, walk.base[end &- 2] | 0x20 == 0x65 { walk.reading.endingInED &+= 1 }
-    }
-    walk.beforePrevious = walk.previous
-    walk.previous = Word(hash: hash, cues: cues)
   }
 }

@@ -89,7 +89,7 @@ import Testing
     for (number, text) in Self.texts(seed).enumerated() {
       let from = number % 3 == 0 ? 0 : min(text.count, number % 70)
       let expected = Self.naiveRuns(text, from: from)
-      for capacity in [Int(CTEXT_LEAST_RUNS), 100, 4096] {
+      for capacity in [Int(CTEXT_LEAST_RUNS), 200, 4096] {
         #expect(Self.runs(text, from: from, capacity: capacity, ctext_runs) == expected, "seed \(seed), text \(number)")
         #expect(
           Self.runs(text, from: from, capacity: capacity, ctext_runs_portable) == expected,

@@ -47,7 +47,7 @@ import TextAnalysis
   @Test func shinglesAreThoseOfSingleBytes() {
     let seed = SplitMix64.testSeed
     var random = SplitMix64(seed: seed)
-    let small = TextRuns(capacity: 64), large = TextRuns()
+    let small = TextRuns(capacity: 128), large = TextRuns()
     for number in 0..<400 {
       var document = Document(externalID: "x", kind: .wiki)
       for _ in 0..<Int.random(in: 1..<5, using: &random) {
@@ -62,7 +62,7 @@ import TextAnalysis
       let expected = Self.shingles(document)
       for runs in [small, large] {
         var found: [UInt64] = []
-        runs.of(document.text) { ShingleHasher.forEach(document, runs) { found.append($0) } }
+        runs.of(document.text) { ShingleHasher.forEach(document.blocks, runs) { found.append($0) } }
         #expect(found == expected, "seed \(seed), text \(number)")
       }
     }
@@ -97,7 +97,7 @@ import TextAnalysis
   @Test func sentencesAreReadInTheirTextAsAlone() {
     let seed = SplitMix64.testSeed &+ 2
     var random = SplitMix64(seed: seed)
-    let runs = [TextRuns(capacity: 64), TextRuns(capacity: 80), TextRuns()]
+    let runs = [TextRuns(capacity: 128), TextRuns(capacity: 150), TextRuns()]
     var model = LessonModel(.english), alone = LessonModel(.english)
     for number in 0..<200 {
       let text = Self.text(&random, Self.pieces)

@@ -20,12 +20,12 @@ typedef struct {
   uint32_t flags;
 } ctext_run;
 
-/// Runs that 64 bytes can begin or end: `ctext_runs` wants room for more.
-enum { CTEXT_LEAST_RUNS = 64 };
+/// Runs that `ctext_runs` wants room for at least.
+enum { CTEXT_LEAST_RUNS = 128 };
 
 /// Finds the runs of `text[from..<count]` in order, as if the text began at `from`; `count` is at most UINT32_MAX.
 ///
-/// Stops when fewer than 33 of `capacity` entries are free. `*next` is where to go on: `count`, or a place such that no run
+/// Stops when hardly any of `capacity` entries are free. `*next` is where to go on: `count`, or a place such that no run
 /// that was found ends behind it, and none that was not begins before it. It is behind `from` if `capacity` is at least
 /// CTEXT_LEAST_RUNS and `from` is not `count`.
 size_t ctext_runs(const uint8_t *text, size_t from, size_t count, ctext_run *runs, size_t capacity, size_t *next);
