@@ -12,7 +12,10 @@ public struct Language: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
 
   /// The language of a code: `en`, `EN`, `en-GB`, `pt_BR`, `nb`. Region, script and case do not matter; what is not
   /// known is `other`.
-  public init(code: some StringProtocol) {
+  public init(code: some StringProtocol) { self.init(code: String(code)) }
+
+  /// The same, without the generic call that looks for the type's conformances at run time.
+  public init(code: String) {
     var primary: [UInt8] = []
     for byte in code.utf8 {
       if byte == 0x2D || byte == 0x5F { break }

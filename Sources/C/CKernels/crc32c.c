@@ -52,8 +52,12 @@ __attribute__((target("sse4.2"))) static uint32_t zeros(uint32_t c, size_t n) {
 }
 
 __attribute__((target("sse4.2"))) static void make_shift(void) {
+  // Linear: what a byte becomes is the sum of what its bits become. A search makes this table at its start.
   for (uint32_t t = 0; t < 4; t++)
-    for (uint32_t i = 0; i < 256; i++) shift_table[t][i] = zeros(i << (8 * t), STREAM);
+    for (uint32_t bit = 0; bit < 8; bit++) {
+      const uint32_t one = zeros(1u << (8 * t + bit), STREAM);
+      for (uint32_t i = 0; i < 1u << bit; i++) shift_table[t][i | 1u << bit] = shift_table[t][i] ^ one;
+    }
 }
 
 static inline uint32_t shift(uint32_t c) {

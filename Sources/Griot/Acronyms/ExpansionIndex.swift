@@ -19,7 +19,7 @@ struct ExpansionIndex: Sendable {
     var out: [Expansion] = []
     for start in words.indices {
       for end in (start + 1)...min(words.count, start + Self.longestForm) {
-        let typed = words[start..<end].joined(separator: " ")
+        let typed = end == start + 1 ? words[start] : words[start..<end].joined(separator: " ")
         // A single letter means too much.
         guard typed.utf8.count > 1 else { continue }
         if end == start + 1 {

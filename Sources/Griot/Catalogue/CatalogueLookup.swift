@@ -6,9 +6,17 @@ import Synchronization
 /// or it would have been compacted) is read once.
 final class CatalogueLookup: Sendable {
   private struct Overlay {
-    var roots: [UInt32: CatalogueRoot] = [:]
-    var files: [UInt32: CatalogueFile?] = [:]
-    var holders: [DocumentKey: Holders?] = [:]
+    /// Few: as many as there were paths to ingest.
+    var roots: [CatalogueRoot] = []
+    /// What the log says, in its order: the last word on something counts. Looked through for each hit, as the log is
+    /// short; making dictionaries of it, and their types, costs a fresh process more.
+    var files: [(id: UInt32, file: CatalogueFile?)] = []
+    var holders: [(key: DocumentKey, holders: Holders?)] = []
+
+    mutating func add(_ root: CatalogueRoot) {
+      roots.removeAll { $0.id == root.id }
+      roots.append(root)
+    }
   }
 
   private let reader: IndexReader
@@ -26,8 +34,8 @@ final class CatalogueLookup: Sendable {
   func location(_ document: DocumentKey, _ file: UInt32) throws(GriotError) -> String? {
     let overlay = try load()
     let holders: Holders?
-    if let known = overlay.holders[document] {
-      holders = known
+    if let known = overlay.holders.last(where: { $0.key == document }) {
+      holders = known.holders
     } else {
       holders = try base { (bytes) throws(FrameError) in try CatalogueBase.holders(document, in: bytes) } ?? nil
     }
@@ -38,12 +46,12 @@ final class CatalogueLookup: Sendable {
   private func location(_ file: UInt32) throws(GriotError) -> String? {
     let overlay = try load()
     let entry: CatalogueFile?
-    if let known = overlay.files[file] {
-      entry = known
+    if let known = overlay.files.last(where: { $0.id == file }) {
+      entry = known.file
     } else {
       entry = try base { (bytes) throws(FrameError) in try CatalogueBase.file(file, in: bytes) } ?? nil
     }
-    guard let entry, let root = overlay.roots[entry.root] else { return nil }
+    guard let entry, let root = overlay.roots.first(where: { $0.id == entry.root }) else { return nil }
     return root.location(of: entry.path)
   }
 
@@ -51,19 +59,22 @@ final class CatalogueLookup: Sendable {
   func catalogue() throws(GriotError) -> Catalogue { try IngestRun.catalogue(reader, memory).0 }
 
   private func base<R>(_ body: (UnsafeRawBufferPointer) throws(FrameError) -> R) throws(GriotError) -> R? {
-    let result = try engine(memory) { () throws(IndexError) in
+    var answer: R?
+    var failure: FrameError?
+    _ = try engine(memory) { () throws(IndexError) in
       try reader.withSideFile(Catalogue.baseName) { bytes in
-        Result { () throws(FrameError) in try body(bytes) }
+        do throws(FrameError) { answer = try body(bytes) } catch { failure = error }
       }
     }
-    do { return try result?.get() } catch { throw GriotError(error, memory: memory, what: "catalogue") }
+    if let failure { throw GriotError(failure, memory: memory, what: "catalogue") }
+    return answer
   }
 
   private func load() throws(GriotError) -> Overlay {
     if let overlay = overlay.withLock({ $0 }) { return overlay }
     var loaded = Overlay()
     for entry in try base({ (bytes) throws(FrameError) in try CatalogueBase.roots(in: bytes) }) ?? [] {
-      if case .root(let root) = entry { loaded.roots[root.id] = root }
+      if case .root(let root) = entry { loaded.add(root) }
     }
     let log = try engine(memory) { () throws(IndexError) in try reader.sideFile(Catalogue.logName) } ?? []
     let entries = log.withUnsafeBytes { bytes in
@@ -77,10 +88,10 @@ final class CatalogueLookup: Sendable {
     do {
       for entry in try entries.get() {
         switch entry {
-        case .root(let root): loaded.roots[root.id] = root
-        case .file(let file): loaded.files[file.id] = .some(file)
-        case .fileRemoved(let id): loaded.files[id] = .some(nil)
-        case .holders(let key, let holders): loaded.holders[key] = .some(holders)
+        case .root(let root): loaded.add(root)
+        case .file(let file): loaded.files.append((file.id, file))
+        case .fileRemoved(let id): loaded.files.append((id, nil))
+        case .holders(let key, let holders): loaded.holders.append((key, holders))
         case .source, .sourceRemoved: break
         }
       }

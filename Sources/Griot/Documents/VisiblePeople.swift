@@ -13,8 +13,9 @@ struct VisiblePeople: Sendable {
   /// Without those that must not be shown, and without repetitions of the same person in the same role.
   func visible(_ mentions: [PersonMention]) -> [VisiblePerson] {
     var out: [VisiblePerson] = []
+    // One person is the common case, and a set's type is made at run time.
     var seen: Set<PersonMention> = []
-    for mention in mentions where seen.insert(mention).inserted {
+    for mention in mentions where mentions.count == 1 || seen.insert(mention).inserted {
       if let person = person(mention), table == nil || !out.contains(person) { out.append(person) }
     }
     return out

@@ -51,7 +51,13 @@ enum MemorySchema {
 
 /// Live documents by language.
 struct LanguageCounts: Sendable, Equatable {
-  private(set) var counts: [Language: Int] = [:]
+  struct Entry: Sendable, Equatable {
+    var language: Language
+    var count: Int
+  }
+
+  /// By language. Few, and read in every process: a dictionary would have its type made at run time each time.
+  private var entries: [Entry] = []
 
   init() {}
 
@@ -59,19 +65,28 @@ struct LanguageCounts: Sendable, Equatable {
     for line in (attribute ?? []).split(separator: 0x0A) {
       let fields = line.split(separator: 0x20)
       guard fields.count == 2, let count = Int(String(decoding: fields[1], as: UTF8.self)) else { continue }
-      counts[Language(code: String(decoding: fields[0], as: UTF8.self))] = count
+      let language = Language(code: String(decoding: fields[0], as: UTF8.self))
+      entries.removeAll { $0.language == language }
+      insert(Entry(language: language, count: count))
     }
   }
 
+  /// Nothing is kept of a language that has no document.
   mutating func add(_ language: Language, _ n: Int) {
-    let count = counts[language, default: 0] + n
-    counts[language] = count > 0 ? count : nil
+    var count = n
+    if let index = entries.firstIndex(where: { $0.language == language }) { count += entries.remove(at: index).count }
+    if count > 0 { insert(Entry(language: language, count: count)) }
+  }
+
+  private mutating func insert(_ entry: Entry) {
+    let index = entries.firstIndex { $0.language.rawValue > entry.language.rawValue } ?? entries.count
+    entries.insert(entry, at: index)
   }
 
   /// Most frequent first, ties by code.
-  var ranked: [(language: Language, count: Int)] {
-    counts.map { (language: $0.key, count: $0.value) }
-      .sorted { $0.count != $1.count ? $0.count > $1.count : $0.language.code < $1.language.code }
+  var ranked: [Entry] {
+    if entries.count < 2 { return entries }
+    return entries.sorted { $0.count != $1.count ? $0.count > $1.count : $0.language.code < $1.language.code }
   }
 
   var attribute: [UInt8] {
@@ -80,7 +95,7 @@ struct LanguageCounts: Sendable, Equatable {
 
   /// The languages that a query word is taken to be in: those of at least one document in a hundred, at most three.
   var queryLanguages: [Language] {
-    let total = counts.values.reduce(0, +)
+    let total = entries.reduce(0) { $0 + $1.count }
     let languages = ranked.filter { $0.count * 100 >= total }.prefix(3).map(\.language)
     return languages.isEmpty ? [.other] : Array(languages)
   }

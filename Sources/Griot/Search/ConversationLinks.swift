@@ -9,7 +9,7 @@ import Documents
 ///
 /// Source: Jamie Zawinski, "message threading", 1997; its guess by subject made more careful.
 struct ConversationLinks {
-  private struct Subject: Hashable {
+  private struct Subject: Equatable {
     var text: String
     var source: String
     /// Seconds since 1970.
@@ -19,7 +19,8 @@ struct ConversationLinks {
   }
 
   private var ids: Set<String> = []
-  private var subjects: Set<Subject> = []
+  /// Of so many messages as one conversation has on a page of results.
+  private var subjects: [Subject] = []
 
   /// An answer comes within so many seconds of a message of its conversation: two weeks.
   private static let window: Int64 = 14 * 86_400
@@ -42,7 +43,7 @@ struct ConversationLinks {
     guard let date = document.date else { return }
     let (text, isAnswer) = Self.normalized(document.title)
     guard text.unicodeScalars.count(where: \.properties.isAlphabetic) >= Self.shortestSubject else { return }
-    subjects.insert(Subject(text: text, source: source, date: date.seconds, isOrphan: isAnswer && !hasParent))
+    subjects.append(Subject(text: text, source: source, date: date.seconds, isOrphan: isAnswer && !hasParent))
   }
 
   func meets(_ other: ConversationLinks) -> Bool {
@@ -60,7 +61,7 @@ struct ConversationLinks {
 
   mutating func formUnion(_ other: ConversationLinks) {
     ids.formUnion(other.ids)
-    subjects.formUnion(other.subjects)
+    for subject in other.subjects where !subjects.contains(subject) { subjects.append(subject) }
   }
 
   // MARK: Subjects

@@ -77,10 +77,11 @@ extension SearchService {
   private func mayBeMessage(_ hit: Hit) throws(GriotError) -> Bool {
     let segment = memory.reader.segments[hit.segment]
     let kind = try engine(memory.path) { () throws(IndexError) in try segment.text(MemorySchema.kind, hit.document) }
-    return !Self.silentKinds.contains(DocumentKind(rawValue: kind ?? ""))
+    switch DocumentKind(rawValue: kind ?? "") {
+    case .wiki, .transcript, .lesson, .document: return false
+    default: return true
+    }
   }
-
-  private static let silentKinds: Set<DocumentKind> = [.wiki, .transcript, .lesson, .document]
 }
 
 extension Hit {

@@ -19,6 +19,6 @@ enum QueryWords {
   static func joined(_ words: [String]) -> String {
     var words = words
     if let end = words.firstIndex(of: "--") { words.remove(at: end) }
-    return words.joined(separator: " ")
+    return words.count == 1 ? words[0] : words.joined(separator: " ")
   }
 }

@@ -52,7 +52,7 @@ enum NumberFormat {
       digits = String(repeating: "0", count: places + 1 - digits.utf8.count) + digits
     }
     let split = digits.index(digits.endIndex, offsetBy: -places)
-    return sign + digits[..<split] + "." + digits[split...]
+    return sign + String(digits[..<split]) + "." + String(digits[split...])
   }
 
   private static func twoDigits(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }

@@ -3,15 +3,17 @@ internal import TextAnalysis
 
 /// The distinct (language, term) pairs of a batch, numbered by first appearance: open addressing over an arena.
 ///
-/// A slot is 64 bits: 32 of the hash, and the number plus one. Looking a term up touches a slot, its entry and its
-/// bytes; the entry carries the count, so that counting costs no further line of cache.
+/// A slot is 64 bits: 32 of the hash, and the number plus one. Looking a term up touches a slot and its entry, and its
+/// bytes only if they are more than eight; the entry carries the count, so that counting costs no further line of cache.
 struct FormTable: ~Copyable {
   struct Entry: BitwiseCopyable {
+    /// The first eight bytes, zeros behind the end.
+    var head: UInt64
     var start: UInt32
-    var count: UInt16
-    var language: UInt8
     /// How many positions of the batch show the term.
     var occurrences: UInt32
+    var count: UInt16
+    var language: UInt8
   }
 
   private var slots: UnsafeMutablePointer<UInt64>
@@ -57,6 +59,7 @@ struct FormTable: ~Copyable {
   ) -> UInt32 {
     let mixed = hash ^ UInt64(language) &* 0x9E37_79B9_7F4A_7C15
     let tag = mixed >> 32
+    let head = Self.head(term, length)
     var slot = Int(truncatingIfNeeded: tag) & mask
     while true {
       let found = slots[slot]
@@ -64,8 +67,8 @@ struct FormTable: ~Copyable {
       if found >> 32 == tag {
         let id = Int(truncatingIfNeeded: found & 0xFFFF_FFFF) &- 1
         let entry = entries + id
-        if Int(entry.pointee.count) == length, entry.pointee.language == language,
-          Self.equal(arena + Int(entry.pointee.start), term, length)
+        if entry.pointee.head == head, Int(entry.pointee.count) == length, entry.pointee.language == language,
+          length <= 8 || Self.equal(arena + Int(entry.pointee.start), term, length)
         {
           entry.pointee.occurrences &+= occurrences
           return UInt32(truncatingIfNeeded: id)
@@ -73,7 +76,13 @@ struct FormTable: ~Copyable {
       }
       slot = (slot &+ 1) & mask
     }
-    return insert(term, length, tag, language, slot, occurrences)
+    return insert(term, length, head, tag, language, slot, occurrences)
+  }
+
+  @inline(__always)
+  private static func head(_ term: UnsafeRawPointer, _ length: Int) -> UInt64 {
+    let bytes = term.loadUnaligned(as: UInt64.self).littleEndian
+    return length >= 8 ? bytes : bytes & (1 &<< UInt64(8 &* length)) &- 1
   }
 
   /// Says that a term of this hash will be looked up soon: a text's words meet the table at random places, and the next
@@ -110,13 +119,14 @@ struct FormTable: ~Copyable {
 
   @inline(never)
   private mutating func insert(
-    _ term: UnsafeRawPointer, _ length: Int, _ tag: UInt64, _ language: UInt8, _ slot: Int, _ occurrences: UInt32
+    _ term: UnsafeRawPointer, _ length: Int, _ head: UInt64, _ tag: UInt64, _ language: UInt8, _ slot: Int,
+    _ occurrences: UInt32
   ) -> UInt32 {
     if count == capacity { growEntries() }
     if arenaUsed + length + 8 > arenaCapacity { growArena(length + 8) }
     (arena + arenaUsed).copyMemory(from: term, byteCount: length)
     entries[count] = Entry(
-      start: UInt32(arenaUsed), count: UInt16(length), language: language, occurrences: occurrences)
+      head: head, start: UInt32(arenaUsed), occurrences: occurrences, count: UInt16(length), language: language)
     slots[slot] = tag << 32 | UInt64(count + 1)
     arenaUsed += length
     count += 1

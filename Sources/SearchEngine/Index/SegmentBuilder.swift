@@ -148,8 +148,8 @@ public struct SegmentBuilder: ~Copyable {
       var used = 0
       for index in 0..<tokens.count {
         let token = tokens[index]
-        if index &+ 12 < tokens.count { forms.prefetchSlot(tokens[index &+ 12].hash, language) }
-        if index &+ 5 < tokens.count { forms.prefetchEntry(tokens[index &+ 5].hash, language) }
+        if index &+ 24 < tokens.count { forms.prefetchSlot(tokens[index &+ 24].hash, language) }
+        if index &+ 12 < tokens.count { forms.prefetchEntry(tokens[index &+ 12].hash, language) }
         if hasLeftOut, isLeftOut(token, bytes) {
           out[used] = TokenLog.skip | UInt32(token.positionIncrement)
           used &+= 1

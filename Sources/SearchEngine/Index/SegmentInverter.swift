@@ -236,23 +236,30 @@ struct FormCounts: ~Copyable {
     var lastPassage: UInt32 = .max
     var lastDocument: UInt32 = .max
   }
-  private var counts: [Count] = []
+  private var counts = UnsafeMutablePointer<Count>.allocate(capacity: 64)
+  private var capacity = 64
+
+  deinit { counts.deallocate() }
 
   mutating func begin(_ formCount: Int) {
-    counts.removeAll(keepingCapacity: true)
-    counts.append(contentsOf: repeatElement(Count(), count: formCount))
+    if formCount > capacity {
+      counts.deallocate()
+      capacity = max(formCount, 2 * capacity)
+      counts = .allocate(capacity: capacity)
+    }
+    counts.update(repeating: Count(), count: formCount)
   }
 
-  /// Passages come in increasing order.
+  /// Passages come in increasing order. The code is below the number of forms.
   @inline(__always)
   mutating func add(_ code: UInt32, passage: UInt32, document: UInt32) {
-    let i = Int(code)
-    guard counts[i].lastPassage != passage else { return }
-    counts[i].lastPassage = passage
-    counts[i].passages += 1
-    guard counts[i].lastDocument != document else { return }
-    counts[i].lastDocument = document
-    counts[i].documents += 1
+    let count = counts + Int(code)
+    guard count.pointee.lastPassage != passage else { return }
+    count.pointee.lastPassage = passage
+    count.pointee.passages &+= 1
+    guard count.pointee.lastDocument != document else { return }
+    count.pointee.lastDocument = document
+    count.pointee.documents &+= 1
   }
 
   func frequencies(_ code: Int) -> (passages: UInt32, documents: UInt32) {

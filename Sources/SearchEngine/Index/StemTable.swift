@@ -79,7 +79,22 @@ struct StemTable: ~Copyable {
         let form = arena.keep(stemmer.fold(term), unless: term)
         items.append(Item(key: stem.sortKey, stem: stem, form: form, id: id))
       }
-      items.sort(by: StemTable.precedes)
+      sort()
+    }
+
+    /// By keys first; items of one key (stems that begin with the same eight bytes, and all forms of a stem) among
+    /// each other.
+    private func sort() {
+      var keys = items.enumerated().map { KeySort.Key(key: $1.key, place: $0) }
+      KeySort.sort(&keys)
+      items = keys.map { items[$0.place] }
+      var start = 0
+      while start < items.count {
+        var end = start + 1
+        while end < items.count, items[end].key == items[start].key { end += 1 }
+        if end - start > 1 { items[start..<end].sort(by: StemTable.precedes) }
+        start = end
+      }
     }
   }
 

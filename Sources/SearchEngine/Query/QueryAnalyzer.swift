@@ -62,8 +62,10 @@ public final class QueryAnalyzer {
   let configuration: Configuration
   private let analyzer: Analyzer
   private let stemmer = Stemmer()
-  /// Of words that were asked for before.
-  private var knownStems: [[UInt8]: [[UInt8]]] = [:]
+  /// Of words that were asked for before: the first few, which are all that most processes ask for (making the type of
+  /// a dictionary takes a fresh one longer than they do), and the others.
+  private var firstStems: [(word: [UInt8], stems: [[UInt8]])] = []
+  private var otherStems: [[UInt8]: [[UInt8]]] = [:]
 
   public init(_ configuration: Configuration) {
     self.configuration = configuration
@@ -134,7 +136,7 @@ public final class QueryAnalyzer {
   }
 
   private func stems(_ part: Part) throws(IndexError) -> [[UInt8]] {
-    if let known = knownStems[part.token.term] { return known }
+    if let known = known(part.token.term) { return known }
     var stems: [[UInt8]] = []
     for language in configuration.languages { append(stemmer.stem(part.token.term, language), to: &stems) }
     if configuration.languages.isEmpty { stems.append(part.form) }
@@ -143,11 +145,23 @@ public final class QueryAnalyzer {
         for stem in try segment.forms().stems(part.form) { append(stem, to: &stems) }
       }
     }
-    // A query asks for each of its words several times; whoever keeps an analyzer for long shall not pay for it.
-    if knownStems.count == 1 << 13 { knownStems.removeAll() }
-    knownStems[part.token.term] = stems
+    remember(stems, of: part.token.term)
     return stems
   }
+
+  private func known(_ word: [UInt8]) -> [[UInt8]]? {
+    for known in firstStems where known.word == word { return known.stems }
+    return otherStems.isEmpty ? nil : otherStems[word]
+  }
+
+  /// A query asks for each of its words several times; whoever keeps an analyzer for long shall not pay for it.
+  private func remember(_ stems: [[UInt8]], of word: [UInt8]) {
+    if firstStems.count < Self.firstStemsCount { return firstStems.append((word, stems)) }
+    if otherStems.count == 1 << 13 { otherStems.removeAll() }
+    otherStems[word] = stems
+  }
+
+  private static let firstStemsCount = 16
 
   struct Correction {
     /// As it stands in the dictionary.

@@ -11,7 +11,8 @@ struct QueryBuilder {
   static let maximumWords = 256
   /// A phrase of more words is compared up to there.
   static let maximumPhrase = 64
-  private var words: Set<String> = []
+  /// Few enough to be looked through.
+  private var words: [String] = []
   private var hasTooManyWords = false
   /// A word that is cut into several is a phrase, which costs as much as a few words.
   var extraCost = 0
@@ -45,7 +46,7 @@ struct QueryBuilder {
       hasTooManyWords = true
       return false
     }
-    words.insert(text)
+    words.append(text)
     return true
   }
 

@@ -190,13 +190,21 @@ struct QueryLexer {
     if let message = word.note { note(range, message) }
     let raw = scalars[at..<word.end]
     let kind: Kind =
-      switch String(String.UnicodeScalarView(raw)) {
-      case "AND": .and
-      case "OR": .or
-      case "NOT": .not
-      default: .term(word.syntax)
+      if Self.reads(raw, "AND") {
+        .and
+      } else if Self.reads(raw, "OR") {
+        .or
+      } else if Self.reads(raw, "NOT") {
+        .not
+      } else {
+        .term(word.syntax)
       }
     append(kind, length: word.end - at)
+  }
+
+  private static func reads(_ raw: ArraySlice<Unicode.Scalar>, _ name: StaticString) -> Bool {
+    raw.count == name.utf8CodeUnitCount
+      && zip(raw, UnsafeBufferPointer(start: name.utf8Start, count: raw.count)).allSatisfy { $0.value == UInt32($1) }
   }
 
   private mutating func note(_ range: Range<Int>, _ message: String) {

@@ -8,16 +8,11 @@ final class Lazy<Value: Sendable>: Sendable {
   init(_ make: @escaping @Sendable () throws(IndexError) -> Value) { self.make = make }
 
   func get() throws(IndexError) -> Value {
-    let result: Result<Value, IndexError> = value.withLock { value in
-      if let value { return .success(value) }
-      do throws(IndexError) {
-        let made = try make()
-        value = made
-        return .success(made)
-      } catch {
-        return .failure(error)
-      }
+    try value.withLock { (value) throws(IndexError) -> Value in
+      if let value { return value }
+      let made = try make()
+      value = made
+      return made
     }
-    return try result.get()
   }
 }
