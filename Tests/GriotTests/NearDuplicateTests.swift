@@ -9,7 +9,7 @@ import Testing
 extension DocumentSignature {
   fileprivate init?(_ document: Document) {
     let runs = TextRuns()
-    guard let signature = runs.of(document.text, { DocumentSignature(document, runs) }) else { return nil }
+    guard let signature = runs.of(document.text, { DocumentSignature(document.blocks, runs) }) else { return nil }
     self = signature
   }
 }

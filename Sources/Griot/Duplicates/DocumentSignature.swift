@@ -13,13 +13,15 @@ struct DocumentSignature: Equatable, Sendable {
   /// With fewer shingles a text says too little: a title and a greeting would be copies of each other.
   static let leastShingles = 6
 
-  /// - Parameter runs: Those of the document's text.
+  /// - Parameters:
+  ///   - blocks: Those of a document.
+  ///   - runs: Those of its text.
   /// - Returns: `nil` for a document of hardly any words.
-  init?(_ document: Document, _ runs: TextRuns) {
+  init?(_ blocks: [Block], _ runs: TextRuns) {
     let words = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.bins) { minima in
       minima.initialize(repeating: .max)
       var count = 0
-      ShingleHasher.forEach(document.blocks, runs) { hash in
+      ShingleHasher.forEach(blocks, runs) { hash in
         count += 1
         let bin = Int(hash >> 59)
         if hash < minima[bin] { minima[bin] = hash }

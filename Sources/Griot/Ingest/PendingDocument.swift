@@ -23,8 +23,29 @@ struct DocumentIndexing {
   let splitter = PassageSplitter()
   let finder = LessonFinder()
   private let runs = TextRuns()
+  private let repeated = Repeated()
   /// So many definitions of one document are kept: a list of abbreviations, not a book of them.
   private static let mostAcronyms = 256
+
+  /// Values that document after document has: one array for all of them, which is also told from others at once.
+  private final class Repeated {
+    struct Value {
+      private var string = ""
+      private var last: [UInt8] = []
+
+      mutating func bytes(_ string: String) -> [UInt8] {
+        if string != self.string {
+          self.string = string
+          last = Array(string.utf8)
+        }
+        return last
+      }
+    }
+
+    var kind = Value()
+    var source = Value()
+    var language = Value()
+  }
 
   func indexDocument(_ pending: PendingDocument) throws(FrameError) -> IndexDocument {
     var document = try DocumentFrame.decode(pending.frame.bytes)
@@ -47,14 +68,14 @@ struct DocumentIndexing {
       columns.append(ColumnValue(column: column.rawValue, value))
     }
     if let date = document.date { set(.date, .integer(date.seconds)) }
-    set(.kind, .bytes(Array(document.kind.rawValue.utf8)))
-    set(.source, .bytes(Array(source.utf8)))
-    set(.language, .bytes(Array(language.code.utf8)))
+    set(.kind, .bytes(repeated.kind.bytes(document.kind.rawValue)))
+    set(.source, .bytes(repeated.source.bytes(source)))
+    set(.language, .bytes(repeated.language.bytes(language.code)))
     set(.externalID, .bytes(Array(document.externalID.utf8)))
     set(.file, .integer(Int64(file)))
     set(.digest, .integer(Int64(bitPattern: digest)))
     let (signature, lessons) = runs.of(document.text) {
-      (DocumentSignature(document, runs), finder.lessons(in: document, runs, language: language))
+      (DocumentSignature(document.blocks, runs), finder.lessons(in: document, runs, language: language))
     }
     if let signature, signature.words != .zero { set(.signature, .bytes(signature.bytes)) }
     if !lessons.isEmpty {

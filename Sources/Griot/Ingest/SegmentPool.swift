@@ -190,8 +190,10 @@ final class SegmentPool: Sendable {
   private func add(_ piece: Prepared, _ building: Building) {
     guard building.failure == nil else { return }
     do {
-      for document in try piece.get() {
-        try engine(memory) { () throws(IndexError) in try building.builder.add(document) }
+      // By index: an element of a loop is a copy of a dozen arrays.
+      let documents = try piece.get()
+      try engine(memory) { () throws(IndexError) in
+        for index in documents.indices { try building.builder.add(documents[index]) }
       }
     } catch { building.failure = error }
   }

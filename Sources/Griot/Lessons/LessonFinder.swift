@@ -10,6 +10,8 @@ public import TextAnalysis
 public final class LessonFinder {
   private var models: [LessonModel?] = LessonLanguage.allCases.map { _ in nil }
 
+  private var sentences: [Judged.Sentence] = []
+
   public init() {}
 
   /// Log-odds that separate the model's training set, a third lessons, from a document where they are rare.
@@ -31,9 +33,13 @@ public final class LessonFinder {
     var model = models[slot] ?? LessonModel(language)
     models[slot] = nil
     defer { models[slot] = model }
-    let outline = LessonOutline(document, text)
+    let outline = LessonOutline.of(document, text)
     var spans: [LessonSpan] = []
+    // Its room is kept from document to document.
     var judged = Judged()
+    swap(&judged.sentences, &sentences)
+    judged.sentences.removeAll(keepingCapacity: true)
+    defer { swap(&judged.sentences, &sentences) }
     for unit in outline.units {
       let structure = unit.role.flatMap { role in role == .event ? nil : role }
       if let structure {

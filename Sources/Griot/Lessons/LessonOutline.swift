@@ -26,7 +26,7 @@ struct LessonOutline {
 
   private let blocks: [Block]
   private let text: UnsafeRawBufferPointer
-  private let names = SectionNames.standard
+  private var names: SectionNames { .standard }
   /// Roles of the headings that the walk is below, outermost first.
   private var headings: [(level: UInt8, name: Name?)] = []
   /// From a label that stood alone.
@@ -38,16 +38,21 @@ struct LessonOutline {
   /// What one speaker says is cut into stretches of about this size.
   private static let longestSpeech = 4000
 
-  init(_ document: Document, _ text: UnsafeRawBufferPointer) {
-    blocks = document.blocks
+  /// Of a document, whose parts are passed on: an initializer would copy all of it.
+  static func of(_ document: Document, _ text: UnsafeRawBufferPointer) -> LessonOutline {
+    LessonOutline(document.kind, title: document.title, document.blocks, text)
+  }
+
+  private init(_ kind: DocumentKind, title: String, _ blocks: [Block], _ text: UnsafeRawBufferPointer) {
+    self.blocks = blocks
     self.text = text
-    hasSeveralTops = document.blocks.lazy.filter { $0.kind == .heading && $0.level <= 1 }.prefix(2).count == 2
-    isLesson = document.kind == .lesson || isLessonName(document.title.utf8)
+    hasSeveralTops = blocks.lazy.filter { $0.kind == .heading && $0.level <= 1 }.prefix(2).count == 2
+    isLesson = kind == .lesson || isLessonName(title.utf8)
     if !isLesson {
-      isLesson = document.blocks.contains { $0.kind == .heading && isLessonName(text[$0.range]) }
+      isLesson = blocks.contains { $0.kind == .heading && isLessonName(text[$0.range]) }
     }
     walk()
-    if document.kind == .lesson, text.count <= Self.wholeDocument, !units.contains(where: { $0.role != nil }) {
+    if kind == .lesson, text.count <= Self.wholeDocument, !units.contains(where: { $0.role != nil }) {
       for i in units.indices {
         units[i].role = .lesson
         units[i].rule = .document
@@ -171,19 +176,24 @@ struct LessonOutline {
   /// `Driving event: … Lesson: … Recommendation: …` in one paragraph.
   private mutating func labels(_ range: Range<Int>, isSpeech: Bool) {
     var current = unit(range, isSpeech: isSpeech)
-    var found: [Unit] = []
-    // Most paragraphs hold no colon and so no label.
-    if hasColon(range) { findLabels(range, isSpeech, &current, &found) }
-    found.append(current)
-    for var unit in found {
-      while unit.range.count > 0, text[unit.range.upperBound - 1] <= 0x20 {
-        unit.range = unit.range.lowerBound..<unit.range.upperBound - 1
-      }
-      // The mark of a point is no part of what it says.
-      let lead = SentenceReader.leadIn(UnsafeRawBufferPointer(rebasing: text[unit.range]))
-      unit.range = unit.range.lowerBound + min(lead, unit.range.count)..<unit.range.upperBound
-      if !unit.range.isEmpty { units.append(unit) }
+    // Most paragraphs of prose hold no colon and so no label.
+    if hasColon(range) {
+      var found: [Unit] = []
+      findLabels(range, isSpeech, &current, &found)
+      for unit in found { add(unit) }
     }
+    add(current)
+  }
+
+  private mutating func add(_ unit: Unit) {
+    var unit = unit
+    while unit.range.count > 0, text[unit.range.upperBound - 1] <= 0x20 {
+      unit.range = unit.range.lowerBound..<unit.range.upperBound - 1
+    }
+    // The mark of a point is no part of what it says.
+    let lead = SentenceReader.leadIn(UnsafeRawBufferPointer(rebasing: text[unit.range]))
+    unit.range = unit.range.lowerBound + min(lead, unit.range.count)..<unit.range.upperBound
+    if !unit.range.isEmpty { units.append(unit) }
   }
 
   private func hasColon(_ range: Range<Int>) -> Bool {

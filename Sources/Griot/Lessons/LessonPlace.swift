@@ -25,7 +25,7 @@ struct LessonPlace {
   func rule(_ span: LessonSpan) -> String {
     guard span.rule.isStructure, span.rule != .document else { return span.rule.name }
     let name = document.text.withUnsafeBytes { text -> String? in
-      let unit = LessonOutline(document, text).units.first {
+      let unit = LessonOutline.of(document, text).units.first {
         $0.range.lowerBound <= span.range.lowerBound && span.range.upperBound <= $0.range.upperBound
       }
       return unit?.name.map { String(decoding: UnsafeRawBufferPointer(rebasing: text[$0]), as: UTF8.self) }
@@ -61,7 +61,7 @@ struct LessonPlace {
   /// The beginning of what is told under “What happened”; in a document without such a section, its first sentence.
   private func event(_ lesson: LessonSpan) -> String? {
     document.text.withUnsafeBytes { bytes in
-      let outline = LessonOutline(document, bytes)
+      let outline = LessonOutline.of(document, bytes)
       let unit =
         outline.units.last { $0.role == .event && $0.range.upperBound <= lesson.range.lowerBound && $0.name != nil }
         .flatMap { last in outline.units.first { $0.role == .event && $0.name == last.name } }

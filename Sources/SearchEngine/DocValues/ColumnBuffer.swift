@@ -6,6 +6,8 @@ struct ColumnBuffer {
   /// `bytes` and `fixed`: the strings; other kinds: the distinct strings by their first appearance.
   var strings: [[UInt8]] = []
   var ids: [[UInt8]: Int] = [:]
+  /// The id asked for last: values come in rows.
+  var lastID: Int?
   /// `keyword`: id plus one; `keywords` and `inverted`: ids of all documents.
   var values: [Int] = []
   var starts: [Int] = [0]
@@ -69,9 +71,15 @@ extension ColumnBuffer {
   }
 
   mutating func id(_ string: [UInt8]) -> Int {
-    if let id = ids[string] { return id }
+    // Arrays that are one and the same are equal at a glance.
+    if let lastID, strings[lastID] == string { return lastID }
+    if let id = ids[string] {
+      lastID = id
+      return id
+    }
     ids[string] = strings.count
     strings.append(string)
+    lastID = strings.count - 1
     return strings.count - 1
   }
 

@@ -8,17 +8,18 @@ struct SignatureBuilder {
 
   init(_ forms: borrowing FormTable, _ table: borrowing StemTable, _ stemmer: Stemmer) {
     let (count, entries, places) = (forms.count, forms.entries, table.places)
-    // Texts are long in one language: its list is asked again and again.
-    var language: UInt8?
-    var list = StopWords.none
     ranks = [Int32](unsafeUninitializedCapacity: count) { ranks, initialized in
-      for id in 0..<count {
-        if entries[id].language != language {
-          language = entries[id].language
-          list = StopWords.of(Language(rawValue: entries[id].language))
+      let ranks = ranks.baseAddress!
+      var id = 0
+      // Texts are long in one language.
+      while id < count {
+        let language = entries[id].language
+        let list = StopWords.of(Language(rawValue: language))
+        while id < count, entries[id].language == language {
+          let isStop = list.contains(folding: forms.bytes(id), stemmer)
+          (ranks + id).initialize(to: isStop ? -1 : Int32(truncatingIfNeeded: places[id] >> 16))
+          id += 1
         }
-        let isStop = list.contains(folding: forms.bytes(id), stemmer)
-        (ranks.baseAddress! + id).initialize(to: isStop ? -1 : Int32(truncatingIfNeeded: places[id] >> 16))
       }
       initialized = count
     }
