@@ -90,7 +90,11 @@ struct DocumentIndexing {
       var heading = passage.headings.isEmpty ? [] : Array((passage.heading(in: document.text) ?? "").utf8)
       // A heading that repeats the title (the first one of most pages) would count twice.
       if heading == title { heading = [] }
-      return IndexPassage(heading: heading, body: Array(document.text[passage.range]), continues: passage.continues)
+      // Most documents are one passage: their text is not copied for it.
+      let isWhole = passage.range == 0..<document.text.count
+      return IndexPassage(
+        heading: heading, body: isWhole ? document.text : Array(document.text[passage.range]),
+        continues: passage.continues)
     }
     return IndexDocument(
       key: key, language: language, title: title, passages: passages, columns: columns,

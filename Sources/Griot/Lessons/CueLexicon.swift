@@ -19,6 +19,9 @@ struct CueLexicon: Sendable {
   /// Tables that live as long as the process, like their owners (``LessonLanguage/lexicons``): every word of every
   /// document comes by here.
   private nonisolated(unsafe) let keys: UnsafeMutablePointer<UInt64>
+  /// A byte of each slot's hash, never 0; 0 where it is empty. Most words are none of the table: these few kilobytes
+  /// stay near the processor and say so.
+  private nonisolated(unsafe) let tags: UnsafeMutablePointer<UInt8>
   private nonisolated(unsafe) let entries: UnsafeMutablePointer<Entry>
   private let mask: Int
   private let shift: UInt64
@@ -29,6 +32,8 @@ struct CueLexicon: Sendable {
     while size < capacity * 3 { size *= 2 }
     keys = .allocate(capacity: size)
     keys.initialize(repeating: 0, count: size)
+    tags = .allocate(capacity: size)
+    tags.initialize(repeating: 0, count: size)
     entries = .allocate(capacity: size)
     entries.initialize(repeating: Entry(cues: 0, weight: 0, number: 0), count: size)
     mask = size - 1
@@ -64,24 +69,28 @@ struct CueLexicon: Sendable {
 
   @inline(__always)
   subscript(key: UInt64) -> UnsafePointer<Entry>? {
-    var slot = slot(key)
+    var (slot, tag) = place(key)
     while true {
-      let found = keys[slot]
-      if found == key { return UnsafePointer(entries + slot) }
+      let found = tags[slot]
       if found == 0 { return nil }
+      if found == tag, keys[slot] == key { return UnsafePointer(entries + slot) }
       slot = (slot &+ 1) & mask
     }
   }
 
-  /// The upper bits of the product: those that all bits of the key reach.
+  /// Where the search begins: the upper bits of the product, those that all bits of the key reach; and the slot's tag.
   @inline(__always)
-  private func slot(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift) }
+  private func place(_ key: UInt64) -> (slot: Int, tag: UInt8) {
+    let product = key &* 0x9E37_79B9_7F4A_7C15
+    return (Int(truncatingIfNeeded: product &>> shift), UInt8(truncatingIfNeeded: product &>> (shift &- 8)) | 1)
+  }
 
   private mutating func change(_ key: UInt64, _ body: (inout Entry) -> Void) {
-    var slot = slot(key)
+    var (slot, tag) = place(key)
     while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
     if keys[slot] == 0 {
       keys[slot] = key
+      tags[slot] = tag
       count += 1
       entries[slot].number = count
     }

@@ -83,4 +83,52 @@ extension SentenceReader {
     guard i + 3 < text.count, text[i] == 0x5B, text[i + 2] == 0x5D, text[i + 3] == 0x20 else { return 0 }
     return i + 4
   }
+
+  /// A word with an apostrophe, beside a digit or with letters beyond ASCII, byte by byte: its end, which is `start` where
+  /// none begins.
+  static func word(
+    _ text: UnsafeRawBufferPointer, _ start: Int
+  ) -> (end: Int, hash: UInt64, capitals: Int) {
+    var end = start
+    var hash = CueLexicon.start
+    var upper = 0
+    while end < text.count {
+      let b = text[end]
+      let folded = b | 0x20
+      if folded &- 0x61 < 26 {
+        // Nearly all bytes of nearly all words.
+        upper &+= Int((b >> 5 & 1) ^ 1)
+        hash = CueLexicon.add(folded, to: hash)
+        end &+= 1
+        continue
+      }
+      let k = kind(b)
+      if k == .letter {
+        if isPunctuation(text, end) {
+          guard end > start, isApostrophe(text, end) else { break }
+          hash = CueLexicon.add(0x27, to: hash)
+          end += 3
+          continue
+        }
+        hash = CueLexicon.add(lowered(text, end), to: hash)
+      } else if k == .apostrophe, end > start, end + 1 < text.count, kind(text[end + 1]) == .letter {
+        hash = CueLexicon.add(0x27, to: hash)
+      } else {
+        break
+      }
+      end += 1
+    }
+    return (end, hash | 1, upper)
+  }
+
+  /// The end of the number that starts here, and whether it looks like a year.
+  static func number(_ text: UnsafeRawBufferPointer, _ start: Int) -> (end: Int, isYear: Bool) {
+    var i = start
+    while i < text.count, text[i] &- 0x30 < 10 || text[i] == 0x2E || text[i] == 0x2C { i += 1 }
+    while i > start + 1, text[i - 1] == 0x2E || text[i - 1] == 0x2C { i -= 1 }
+    let isYear =
+      i - start == 4
+      && (text[start] == 0x31 && text[start + 1] == 0x39 || text[start] == 0x32 && text[start + 1] == 0x30)
+    return (i, isYear)
+  }
 }
