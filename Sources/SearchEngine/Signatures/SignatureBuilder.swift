@@ -2,13 +2,14 @@ internal import TextAnalysis
 
 /// Makes the signatures of a batch from its token log.
 struct SignatureBuilder {
-  /// For each form of the batch the rank of its stem; -1 for stop words.
-  private let ranks: [Int32]
+  /// For each form of the batch the rank of its stem; for stop words the number of stems.
+  private let ranks: [UInt32]
   private let hashes: [UInt16]
 
   init(_ forms: borrowing FormTable, _ table: borrowing StemTable, _ stemmer: Stemmer) {
     let (count, entries, places) = (forms.count, forms.entries, table.places)
-    ranks = [Int32](unsafeUninitializedCapacity: count) { ranks, initialized in
+    let none = UInt32(truncatingIfNeeded: table.stems.count)
+    ranks = [UInt32](unsafeUninitializedCapacity: count) { ranks, initialized in
       let ranks = ranks.baseAddress!
       var id = 0
       // Texts are long in one language.
@@ -17,7 +18,7 @@ struct SignatureBuilder {
         let list = StopWords.of(Language(rawValue: language))
         while id < count, entries[id].language == language {
           let isStop = list.contains(folding: forms.bytes(id), stemmer)
-          (ranks + id).initialize(to: isStop ? -1 : Int32(truncatingIfNeeded: places[id] >> 16))
+          (ranks + id).initialize(to: isStop ? none : UInt32(truncatingIfNeeded: places[id] >> 16))
           id += 1
         }
       }
@@ -31,10 +32,12 @@ struct SignatureBuilder {
     let (words, wordCount) = (log.words.start, log.words.count)
     let (starts, passages) = (log.starts.start, log.starts.count)
     // How often each stem occurs in a passage, and those that do, in order.
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * hashes.count + 1) { room in
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * hashes.count + 2) { room in
       room.initialize(repeating: 0)
       let counts = room.baseAddress!
-      let seen = counts + hashes.count
+      let seen = counts + hashes.count + 1
+      // Stop words count as seen: a branch on them, every other word, would be guessed wrong too often.
+      counts[hashes.count] = 1
       ranks.withUnsafeBufferPointer { ranks in
         for passage in 0..<passages {
           let end = passage + 1 < passages ? Int(starts[passage + 1]) : wordCount
@@ -43,11 +46,10 @@ struct SignatureBuilder {
             let word = words[i]
             if word & TokenLog.kind == TokenLog.skip { continue }
             let rank = ranks[Int(word & TokenLog.value)]
-            if rank < 0 { continue }
             let before = counts[Int(rank)]
             counts[Int(rank)] = before &+ 1
             // The first time it stays where it is put.
-            seen[distinct] = UInt32(bitPattern: rank)
+            seen[distinct] = rank
             distinct &+= before == 0 ? 1 : 0
           }
           append(seen, distinct, counts, to: writer)
