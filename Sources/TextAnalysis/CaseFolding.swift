@@ -18,7 +18,7 @@ final class CaseFolding {
     table = ZeroedTable.make(UInt16.self)
   }
 
-  deinit { free(table) }
+  deinit { ZeroedTable.unmake(table) }
 
   /// Folds well-formed UTF-8, in which A-Z are in lower case already, in place. False, with the bytes in any state,
   /// when a character needs ICU.

@@ -22,7 +22,7 @@ final class DiacriticFolding {
     table = ZeroedTable.make(UInt16.self)
   }
 
-  deinit { free(table) }
+  deinit { ZeroedTable.unmake(table) }
 
   /// Appends the folded text to `out`. O(count).
   func fold(_ text: UnsafePointer<UInt8>, _ count: Int, into out: inout [UInt8]) {

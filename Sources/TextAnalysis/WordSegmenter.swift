@@ -28,7 +28,7 @@ final class WordSegmenter {
   }
 
   deinit {
-    free(builtClasses)
+    if let builtClasses { ZeroedTable.unmake(builtClasses) }
     segments.deallocate()
   }
 
