@@ -35,16 +35,20 @@ struct DocumentSignature: Equatable, Sendable {
   /// The low bytes of the minima, those of empty bins borrowed. At least one bin is not empty.
   private static func words(_ minima: UnsafeMutableBufferPointer<UInt64>) -> SIMD4<UInt64> {
     var words: SIMD4<UInt64> = .zero
-    for bin in 0..<bins {
-      var source = bin
-      var attempt: UInt64 = 0
-      while minima[source] == .max {
-        attempt += 1
-        source = Int(ShingleHasher.spread(UInt64(bin) << 32 | attempt) >> 59)
+    for index in 0..<4 {
+      var word: UInt64 = 0
+      for bin in index * 8..<index * 8 + 8 {
+        var source = bin
+        var attempt: UInt64 = 0
+        while minima[source] == .max {
+          attempt += 1
+          source = Int(ShingleHasher.spread(UInt64(bin) << 32 | attempt) >> 59)
+        }
+        // A borrowed minimum is mixed with its bin, or one shingle in common would agree in many.
+        let value = attempt == 0 ? minima[source] : ShingleHasher.spread(minima[source] &+ UInt64(bin))
+        word |= (value & 0xFF) << (UInt64(bin & 7) * 8)
       }
-      // A borrowed minimum is mixed with its bin, or one shingle in common would agree in many.
-      let value = attempt == 0 ? minima[source] : ShingleHasher.spread(minima[source] &+ UInt64(bin))
-      words[bin >> 3] |= (value & 0xFF) << (UInt64(bin & 7) * 8)
+      words[index] = word
     }
     return words
   }
@@ -60,7 +64,15 @@ struct DocumentSignature: Equatable, Sendable {
   }
 
   /// A byte a minimum.
-  var bytes: [UInt8] { (0..<Self.bins).map { UInt8(truncatingIfNeeded: words[$0 >> 3] >> (UInt64($0 & 7) * 8)) } }
+  var bytes: [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: Self.bins) { out, count in
+      let out = UnsafeMutableRawPointer(out.baseAddress!)
+      for index in 0..<4 {
+        out.storeBytes(of: words[index].littleEndian, toByteOffset: index * 8, as: UInt64.self)
+      }
+      count = Self.bins
+    }
+  }
 
   /// Bins that agree, of ``bins``.
   func agreement(_ other: DocumentSignature) -> Int {
