@@ -53,7 +53,7 @@ final class SegmentPool: Sendable {
   private let memory: String
   private let configuration: IndexConfiguration
   /// Pieces for each thread that may be on their way; more would only hold memory.
-  private static let piecesPerThread = 6
+  private static let piecesPerThread = 3
 
   init(memory: String, _ configuration: IndexConfiguration) {
     self.memory = memory
