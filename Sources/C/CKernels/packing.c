@@ -1,8 +1,11 @@
 #include "CKernelsPacking.h"
+#include <stdatomic.h>
 #include <string.h>
 
-static int plain = 0;
-void ck_force_plain(int on) { plain = on; }
+// Written by tests alone, while other threads may read it.
+static _Atomic int plain = 0;
+void ck_force_plain(int on) { atomic_store_explicit(&plain, on, memory_order_relaxed); }
+static inline int is_plain(void) { return atomic_load_explicit(&plain, memory_order_relaxed); }
 
 static inline uint32_t mask_of(uint32_t width) { return width >= 32 ? ~0u : (1u << width) - 1; }
 static inline uint32_t bits_of(uint32_t v) { return v ? 32 - (uint32_t)__builtin_clz(v) : 0; }
@@ -94,7 +97,7 @@ static inline __attribute__((always_inline)) void unpack_gaps_rows(const uint8_t
       X(22) X(23) X(24) X(25) X(26) X(27) X(28) X(29) X(30) X(31) X(32)
 
 void ck_pack_vertical(const uint32_t *values, uint32_t width, uint8_t *out) {
-  if (plain) {
+  if (is_plain()) {
     pack_vertical_plain(values, width, out);
     return;
   }
@@ -109,7 +112,7 @@ void ck_pack_vertical(const uint32_t *values, uint32_t width, uint8_t *out) {
 }
 
 void ck_unpack_vertical(const uint8_t *in, uint32_t width, uint32_t *values) {
-  if (plain) {
+  if (is_plain()) {
     unpack_vertical_plain(in, width, values);
     return;
   }
@@ -408,7 +411,7 @@ size_t ck_decode_gaps(const uint8_t *in, size_t limit, uint32_t n, int vertical,
   const uint8_t *payload = in + s.header;
   // 128 gaps below 2^24 sum to at most 2^31: with a base below 2^31 the sum cannot wrap, so that the last value
   // bounds them all.
-  if (vertical && n == CK_GROUP && s.width + s.high <= 24 && !plain) {
+  if (vertical && n == CK_GROUP && s.width + s.high <= 24 && !is_plain()) {
     if ((base + 1) >> 31) return 0;
     if (s.patches) {
       ck_unpack_vertical(payload, s.width, values);

@@ -1,5 +1,6 @@
 #include "CKernelsScoring.h"
 #include "lanes.h"
+#include <stdatomic.h>
 #include <string.h>
 
 #pragma STDC FP_CONTRACT OFF
@@ -304,18 +305,23 @@ WIDE static uint32_t take_shares_wide(const uint8_t *places, const uint32_t *fre
 
 // ---------------------------------------------------------------------------------------------------- dispatch
 
-static int mode = -1;  // -1 not asked yet, 0 plain, 1 wide; asking twice at once gives the same answer
+// -1 not asked yet, 0 plain, 1 wide; asking twice at once gives the same answer.
+static _Atomic int mode = -1;
 
 static inline int wide(void) {
 #if defined(__x86_64__)
-  if (mode < 0) mode = __builtin_cpu_supports("avx2") ? 1 : 0;
-  return mode;
+  int known = atomic_load_explicit(&mode, memory_order_relaxed);
+  if (known < 0) {
+    known = __builtin_cpu_supports("avx2") ? 1 : 0;
+    atomic_store_explicit(&mode, known, memory_order_relaxed);
+  }
+  return known;
 #else
   return 0;
 #endif
 }
 
-void ck_scoring_force_plain(int on) { mode = on ? 0 : -1; }
+void ck_scoring_force_plain(int on) { atomic_store_explicit(&mode, on ? 0 : -1, memory_order_relaxed); }
 
 void ck_score(const uint32_t *passages, const uint32_t *frequencies, uint32_t n, const uint8_t *norms,
               const float *inverse, float weight, int32_t *scores) {
