@@ -26,7 +26,10 @@ struct AcronymEntry: Hashable {
 
   /// One blank between words, no capitals: how forms are compared.
   static func key(_ form: String) -> String {
-    form.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let key = form.lowercased()
+    // Most are one word, which needs neither cutting nor joining.
+    if key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return key }
+    return key.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   var bytes: [UInt8] {

@@ -49,6 +49,13 @@ struct ExpansionIndex: Sendable {
   private func meanings(_ typed: String, _ direction: AcronymEntry.Direction) throws(IndexError)
     -> [Expansion]
   {
+    var counts: [String: Meaning] = [:]
+    for segment in reader.segments {
+      guard let column = try segment.inverted(MemorySchema.acronyms) else { continue }
+      try mined(AcronymEntry.prefix(direction, typed), column, segment, &counts)
+    }
+    // Most words stand for nothing else.
+    if counts.isEmpty, glossary.definitions.isEmpty { return [] }
     let key = AcronymEntry.key(typed)
     var found: [Expansion] = []
     var known: Set<String> = [key]
@@ -60,11 +67,6 @@ struct ExpansionIndex: Sendable {
         continue
       }
       found.append(Expansion(typed: typed, meant: other, origin: .glossary))
-    }
-    var counts: [String: Meaning] = [:]
-    for segment in reader.segments {
-      guard let column = try segment.inverted(MemorySchema.acronyms) else { continue }
-      try mined(AcronymEntry.prefix(direction, typed), column, segment, &counts)
     }
     let mined = counts.filter { !known.contains($0.key) }.values
       .filter { meant in

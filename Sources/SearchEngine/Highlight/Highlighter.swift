@@ -172,11 +172,9 @@ public final class Highlighter {
     guard languages.allSatisfy({ !$0.hasStemmer || Self.keepingBeginnings.contains($0) }) else { return nil }
     guard vocabulary.patterns.isEmpty else { return nil }
     var found = [Bool](repeating: false, count: 256)
-    for words in [vocabulary.forms, vocabulary.stems] {
-      for word in words.keys {
-        guard let first = word.first else { return nil }
-        found[Int(first)] = true
-      }
+    for word in vocabulary.forms.words + vocabulary.stems.words {
+      guard let first = word.first else { return nil }
+      found[Int(first)] = true
     }
     return found
   }()
@@ -202,19 +200,45 @@ public final class Highlighter {
     return found
   }
 
+  /// Words with their numbers. Of few words, which most queries have, no table is made: making its type takes a fresh
+  /// process longer than looking through them.
+  private struct Numbers {
+    private(set) var words: [[UInt8]] = []
+    private var numbers: [[Int]] = []
+    private var places: [[UInt8]: Int] = [:]
+    private static let few = 12
+
+    private func place(_ word: [UInt8]) -> Int? {
+      words.count <= Self.few ? words.firstIndex(of: word) : places[word]
+    }
+
+    subscript(word: [UInt8]) -> [Int]? { place(word).map { numbers[$0] } }
+
+    mutating func add(_ word: [UInt8], _ number: Int) {
+      if let place = place(word) { return numbers[place].append(number) }
+      words.append(word)
+      numbers.append([number])
+      if words.count == Self.few + 1 {
+        for (place, word) in words.enumerated() { places[word] = place }
+      } else if words.count > Self.few {
+        places[word] = words.count - 1
+      }
+    }
+  }
+
   /// The words of all units by number: those that want a form by the form, others by their stem.
   private struct Vocabulary {
-    var forms: [[UInt8]: [Int]] = [:]
-    var stems: [[UInt8]: [Int]] = [:]
+    var forms = Numbers()
+    var stems = Numbers()
     var patterns: [(Int, LazyAutomaton)] = []
     /// For each word its unit.
     var units: [Int] = []
 
     mutating func add(_ match: TermMatch, _ unit: Int) {
       if let form = match.form {
-        forms[form, default: []].append(units.count)
+        forms.add(form, units.count)
       } else {
-        stems[match.stem, default: []].append(units.count)
+        stems.add(match.stem, units.count)
       }
       units.append(unit)
     }
