@@ -82,12 +82,29 @@ struct StemTable: ~Copyable {
       sort()
     }
 
+    /// Brings each item from where the key came from to where it stands now, cycle by cycle: a second array of items
+    /// would be the greatest thing in memory at that moment.
+    private func permute(_ keys: inout [KeySort.Key]) {
+      for start in keys.indices where keys[start].place != start {
+        let first = items[start]
+        var to = start
+        while keys[to].place != start {
+          let from = keys[to].place
+          items[to] = items[from]
+          keys[to].place = to
+          to = from
+        }
+        items[to] = first
+        keys[to].place = to
+      }
+    }
+
     /// By keys first; items of one key (stems that begin with the same eight bytes, and all forms of a stem) among
     /// each other.
     private func sort() {
       var keys = items.enumerated().map { KeySort.Key(key: $1.key, place: $0) }
       KeySort.sort(&keys)
-      items = keys.map { items[$0.place] }
+      permute(&keys)
       var start = 0
       while start < items.count {
         var end = start + 1
