@@ -114,6 +114,32 @@ struct SubtitleTests {
       ])
   }
 
+  /// A timing line that is damaged still separates: the words below it are a cue's, not the file's head.
+  @Test func damagedTimings() throws {
+    let text = """
+      WEBVTT
+
+      00:00:01.000 --> 00:00:0x.000
+      <v Ann>First words.
+
+      00:00:05.000 -->
+      <v Bob>Second words.
+
+      0o:00:08.000 --> 00:00:09.000
+      <v Ann>Third words.
+
+      00:00:12.000 --> 00:00:14.000
+      <v Bob>At 00:13 -> go on.
+      00:13 --> as we said
+      """
+    let document = try read(text)
+    #expect(
+      document.turns == [
+        "Ann: First words.", "Bob: Second words.", "Ann: Third words.", "Bob: At 00:13 -> go on. 00:13 --> as we said",
+      ])
+    #expect(document.blocks.map(\.anchor) == ["00:00:01", "00:00:05", "00:00:09", "00:00:12"])
+  }
+
   @Test func broadcastCaptions() throws {
     let document = try read(
       "1\n00:00:01,000 --> 00:00:02,000\n>> JANE DOE: Good evening.\n\n2\n00:00:02,100 --> 00:00:03,000\nTo you.\n\n"

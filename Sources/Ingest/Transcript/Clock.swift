@@ -63,7 +63,8 @@ enum Clock {
   }
 }
 
-/// The timing line of a cue: `00:00:01.000 --> 00:00:04.000 align:start`, with comma or dot, hours optional.
+/// The timing line of a cue: `00:00:01.000 --> 00:00:04.000 align:start`, with comma or dot, hours optional. Where one
+/// of the two times cannot be read the cue begins and ends at the other: its words are worth more than its length.
 struct CueTiming {
   var time: TimeRange
   /// Behind the second clock.
@@ -72,18 +73,31 @@ struct CueTiming {
   init?(_ line: UnsafeBufferPointer<UInt8>) {
     var position = 0
     func skip() { while position < line.count, line[position].isBlank { position += 1 } }
+    func skipWord() { while position < line.count, !line[position].isBlank { position += 1 } }
     skip()
-    guard let start = Clock.read(line, at: position) else { return nil }
-    position = start.end
+    let first = position
+    let start = Clock.read(line, at: position)
+    if let start { position = start.end } else { skipWord() }
     skip()
     // Arrows: `-->`, and what converters make of it: `->`, `—>`, `&gt;` forms are not worth it.
     let arrow = position
     while position < line.count, line[position] == 0x2D { position += 1 }
-    guard position > arrow, position < line.count, line[position] == 0x3E else { return nil }
+    let dashes = position - arrow
+    guard dashes > 0, position < line.count, line[position] == 0x3E else { return nil }
     position += 1
     skip()
-    guard let end = Clock.read(line, at: position) else { return nil }
-    time = TimeRange(start: start.milliseconds, end: max(start.milliseconds, end.milliseconds))
-    settings = end.end..<line.count
+    let end = Clock.read(line, at: position)
+    switch (start, end) {
+    case (let start?, let end?):
+      time = TimeRange(start: start.milliseconds, end: max(start.milliseconds, end.milliseconds))
+    // What people say may hold an arrow behind a clock: only a whole one with a time begun beside it, or none, counts.
+    case (let start?, nil) where dashes >= 2 && (position == line.count || line[position].isASCIIDigit):
+      time = TimeRange(start: start.milliseconds, end: start.milliseconds)
+    case (nil, let end?) where dashes >= 2 && line[first].isASCIIDigit:
+      time = TimeRange(start: end.milliseconds, end: end.milliseconds)
+    default: return nil
+    }
+    if end == nil { skipWord() }
+    settings = (end?.end ?? position)..<line.count
   }
 }
