@@ -6,7 +6,7 @@ import Glibc
   static func main() {
     // A reader of our output that went away is told by EPIPE (OutputBuffer); a worker that died must not take us along.
     signal(SIGPIPE, SIG_IGN)
-    // Read here, as the library's array is made through types that are made at run time: 60 microseconds.
+    // Read here, as the library's array is made through types that are made at run time.
     exit(
       run((1..<max(1, Int(CommandLine.argc))).compactMap { CommandLine.unsafeArgv[$0].map { String(cString: $0) } })
         .rawValue)

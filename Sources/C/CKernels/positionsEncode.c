@@ -3,9 +3,8 @@
 // long.)
 #include "CKernelsPacking.h"
 #include "CKernelsPositions.h"
+#include "inline.h"
 #include "positionCodes.h"
-
-#define ALWAYS_INLINE static inline __attribute__((always_inline))
 
 // The parameters stand behind the gaps' bits in the caller's room: 32 bits a gap at most, and the groups' room is free
 // while they are needed.

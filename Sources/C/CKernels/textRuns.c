@@ -4,14 +4,13 @@
 // instructions where eight bytes are loaded together and eaten one by one, but how many steps there are is guessed wrong
 // for every other word. With AVX2 the chains of four runs are calculated side by side.
 #include "CKernelsScan.h"
+#include "inline.h"
 
 #include <string.h>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
-
-#define ALWAYS_INLINE static inline __attribute__((always_inline))
 
 typedef uint64_t (*mask_function)(const uint8_t *block);
 

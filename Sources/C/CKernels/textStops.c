@@ -1,13 +1,12 @@
 // Where a sentence may end, and how long a text is in words: 64 bytes at a time.
 #include "CKernelsScan.h"
+#include "inline.h"
 
 #include <string.h>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
-
-#define ALWAYS_INLINE static inline __attribute__((always_inline))
 
 // MARK: The next byte of a set
 

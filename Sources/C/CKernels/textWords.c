@@ -12,6 +12,7 @@
 // The rules are those of ICU 72's root locale, which differ from the annex's text for ASCII in two points: `@` is a
 // letter and `:` joins nothing. The tests hold this file against ICU.
 #include "CKernelsText.h"
+#include "inline.h"
 #include "textDecode.h"
 
 #include <string.h>
@@ -32,8 +33,6 @@ typedef struct {
 } byte_masks;
 
 typedef void (*classify_function)(const uint8_t *block, byte_masks *masks);
-
-#define ALWAYS_INLINE static inline __attribute__((always_inline))
 
 #if defined(__x86_64__)
 

@@ -158,42 +158,13 @@ enum SentenceRanges {
     return packedAbbreviations.contains(word)
   }
 
-  /// Those of ASCII, their bytes as one number: nearly every word before a full stop is asked for.
-  private static let packedAbbreviations = PackedWords(abbreviations)
+  /// Those of ASCII with up to eight bytes, as one number, the first byte the highest: nearly every word before a full
+  /// stop is asked for.
+  private static let packedAbbreviations = Set(
+    abbreviations.filter { $0.utf8.count <= 8 && $0.utf8.allSatisfy { $0 < 0x80 } }
+      .map { $0.utf8.reduce(0 as UInt64) { $0 << 8 | UInt64($1) } })
 
   private static func isStart(_ text: UnsafeRawBufferPointer, _ start: Int, _ i: Int) -> Bool {
     (start..<i).allSatisfy { text[$0] <= 0x20 || text[$0] == 0x28 }
-  }
-}
-
-/// A set of short words of ASCII that are asked for as numbers, their first byte the highest.
-private struct PackedWords: @unchecked Sendable {
-  /// Open addressing, 0 where empty; as long as the process.
-  private let slots: UnsafeMutablePointer<UInt64>
-  private static let size = 256
-
-  /// - Parameter words: At most half of the slots; those that are longer or not of ASCII are left out.
-  init(_ words: some Sequence<String>) {
-    slots = .allocate(capacity: Self.size)
-    slots.initialize(repeating: 0, count: Self.size)
-    for word in words where word.utf8.count <= 8 && word.utf8.allSatisfy({ $0 < 0x80 }) {
-      let number = word.utf8.reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
-      var slot = Self.slot(number)
-      while slots[slot] != 0, slots[slot] != number { slot = (slot + 1) % Self.size }
-      slots[slot] = number
-    }
-  }
-
-  func contains(_ number: UInt64) -> Bool {
-    var slot = Self.slot(number)
-    while slots[slot] != 0 {
-      if slots[slot] == number { return true }
-      slot = (slot &+ 1) % Self.size
-    }
-    return false
-  }
-
-  private static func slot(_ number: UInt64) -> Int {
-    Int(truncatingIfNeeded: (number &* 0x9E37_79B9_7F4A_7C15) &>> 56)
   }
 }

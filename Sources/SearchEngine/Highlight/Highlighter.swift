@@ -200,29 +200,19 @@ public final class Highlighter {
     return found
   }
 
-  /// Words with their numbers. Of few words, which most queries have, no table is made: making its type takes a fresh
-  /// process longer than looking through them.
+  /// Words with the numbers that each has.
   private struct Numbers {
-    private(set) var words: [[UInt8]] = []
+    private var numbering = Numbering<[UInt8]>()
     private var numbers: [[Int]] = []
-    private var places: [[UInt8]: Int] = [:]
-    private static let few = 12
 
-    private func place(_ word: [UInt8]) -> Int? {
-      words.count <= Self.few ? words.firstIndex(of: word) : places[word]
-    }
+    var words: [[UInt8]] { numbering.values }
 
-    subscript(word: [UInt8]) -> [Int]? { place(word).map { numbers[$0] } }
+    subscript(word: [UInt8]) -> [Int]? { numbering.number(of: word).map { numbers[$0] } }
 
     mutating func add(_ word: [UInt8], _ number: Int) {
-      if let place = place(word) { return numbers[place].append(number) }
-      words.append(word)
+      if let place = numbering.number(of: word) { return numbers[place].append(number) }
+      numbering.append(word)
       numbers.append([number])
-      if words.count == Self.few + 1 {
-        for (place, word) in words.enumerated() { places[word] = place }
-      } else if words.count > Self.few {
-        places[word] = words.count - 1
-      }
     }
   }
 

@@ -62,10 +62,9 @@ public final class QueryAnalyzer {
   let configuration: Configuration
   private let analyzer: Analyzer
   private let stemmer = Stemmer()
-  /// Of words that were asked for before: the first few, which are all that most processes ask for (making the type of
-  /// a dictionary takes a fresh one longer than they do), and the others.
-  private var firstStems: [(word: [UInt8], stems: [[UInt8]])] = []
-  private var otherStems: [[UInt8]: [[UInt8]]] = [:]
+  /// Words that were asked for before, and their stems.
+  private var knownWords = Numbering<[UInt8]>()
+  private var knownStems: [[[UInt8]]] = []
 
   public init(_ configuration: Configuration) {
     self.configuration = configuration
@@ -149,19 +148,17 @@ public final class QueryAnalyzer {
     return stems
   }
 
-  private func known(_ word: [UInt8]) -> [[UInt8]]? {
-    for known in firstStems where known.word == word { return known.stems }
-    return otherStems.isEmpty ? nil : otherStems[word]
-  }
+  private func known(_ word: [UInt8]) -> [[UInt8]]? { knownWords.number(of: word).map { knownStems[$0] } }
 
   /// A query asks for each of its words several times; whoever keeps an analyzer for long shall not pay for it.
   private func remember(_ stems: [[UInt8]], of word: [UInt8]) {
-    if firstStems.count < Self.firstStemsCount { return firstStems.append((word, stems)) }
-    if otherStems.count == 1 << 13 { otherStems.removeAll() }
-    otherStems[word] = stems
+    if knownWords.count == 1 << 13 {
+      knownWords.removeAll()
+      knownStems.removeAll()
+    }
+    knownWords.append(word)
+    knownStems.append(stems)
   }
-
-  private static let firstStemsCount = 16
 
   struct Correction {
     /// As it stands in the dictionary.

@@ -11,8 +11,7 @@ struct QueryBuilder {
   static let maximumWords = 256
   /// A phrase of more words is compared up to there.
   static let maximumPhrase = 64
-  /// Few enough to be looked through.
-  private var words: [String] = []
+  private var words = Numbering<String>()
   private var hasTooManyWords = false
   /// A word that is cut into several is a phrase, which costs as much as a few words.
   var extraCost = 0
@@ -36,7 +35,7 @@ struct QueryBuilder {
 
   /// Whether a word or pattern may still be added to the query; says so once if not.
   private mutating func admits(_ text: String) -> Bool {
-    if words.contains(text) { return true }
+    if words.number(of: text) != nil { return true }
     guard words.count + extraCost < Self.maximumWords else {
       if !hasTooManyWords {
         note(
