@@ -61,9 +61,10 @@ struct BitWriter {
 
 /// Reads such a stream; never beyond `end` by more than a word. Reads that do not fit answer zero and set `failed`.
 struct BitReader {
-  private let base: UnsafePointer<UInt8>
-  private let bitCount: Int
-  private var bit = 0
+  let base: UnsafePointer<UInt8>
+  let bitCount: Int
+  /// Where the next read begins.
+  private(set) var bit = 0
   private(set) var failed = false
 
   /// `count` bytes at `base`; at least 16 bytes behind them are readable.
@@ -86,6 +87,12 @@ struct BitReader {
     }
     bit += count
     return true
+  }
+
+  /// Goes on to a bit that a kernel came to.
+  mutating func move(to bit: Int) {
+    precondition(bit >= self.bit && bit <= bitCount)
+    self.bit = bit
   }
 
   /// The next `width` bits, at most 56.

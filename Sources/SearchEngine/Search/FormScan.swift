@@ -54,10 +54,9 @@ struct FormScan {
       for (place, key) in accepted {
         // Stems that stand for other forms, or for several: their forms are in the other dictionary.
         if keys.flags >> UInt64(place) & 1 != 0 { continue }
-        while next <= place {
-          try infos.next(&info)
-          next += 1
-        }
+        try infos.skip(place - next)
+        try infos.next(&info)
+        next = place + 1
         info.ordinal = UInt64(block * TermLayout.block + place)
         found.append(AcceptedForm(form: key, stem: key, code: 0, info: info))
         left -= 1

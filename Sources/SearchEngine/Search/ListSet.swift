@@ -39,29 +39,40 @@ extension SegmentContext {
   }
 
   func lists(_ words: [PlanShape.Word], _ plan: QueryPlan) throws(IndexError) -> WordLists {
-    var required: [(infos: [TermInfo], weight: TermWeight)] = []
-    var optional: [(infos: [TermInfo], weight: TermWeight)] = []
-    for word in words {
-      let leaf = plan.leaves[word.leaf]
-      guard case .word(let slots, _) = leaf.content else { return .general }
-      let infos = slots.compactMap { plan.slots[$0].segments[index]?.info }
+    // Words by number, required ones first, the rarest of those first; numbers fit: a query has few words.
+    var order: [(frequency: UInt64, word: Int)] = []
+    order.reserveCapacity(words.count)
+    var requiredWords = 0
+    var count = 0
+    for (number, word) in words.enumerated() {
+      guard case .word(let slots, _) = plan.leaves[word.leaf].content else { return .general }
+      var frequency: UInt64 = 0
+      for slot in slots {
+        guard let passages = plan.slots[slot].segments[index]?.info.passageFrequency else { continue }
+        frequency += UInt64(passages)
+        count += 1
+      }
       if word.isRequired {
-        if infos.isEmpty { return .nothing }
-        required.append((infos, leaf.weight))
-      } else {
-        optional.append((infos, leaf.weight))
+        if frequency == 0 { return .nothing }
+        requiredWords += 1
+        order.append((frequency, number))
+      } else if frequency > 0 {
+        order.append((.max, number))
       }
     }
-    func frequency(_ infos: [TermInfo]) -> UInt64 { infos.reduce(0) { $0 + UInt64($1.passageFrequency) } }
-    required.sort { frequency($0.infos) < frequency($1.infos) }
-    var set = ListSet(capacity: (required + optional).reduce(0) { $0 + $1.infos.count })
-    for (infos, weight) in required {
-      for info in infos { set.append(try BlockList(reader, info, weight, norms)) }
-      set.requireLast(infos.count)
+    if count == 0 { return .nothing }
+    order.sort { ($0.frequency, $0.word) < ($1.frequency, $1.word) }
+    var set = ListSet(capacity: count)
+    for (place, entry) in order.enumerated() {
+      let leaf = plan.leaves[words[entry.word].leaf]
+      guard case .word(let slots, _) = leaf.content else { return .general }
+      let before = set.count
+      for slot in slots {
+        guard let info = plan.slots[slot].segments[index]?.info else { continue }
+        set.append(try BlockList(reader, info, leaf.weight, norms))
+      }
+      if place < requiredWords { set.requireLast(set.count - before) }
     }
-    for (infos, weight) in optional {
-      for info in infos { set.append(try BlockList(reader, info, weight, norms)) }
-    }
-    return set.count == 0 ? .nothing : .lists(set)
+    return .lists(set)
   }
 }

@@ -90,9 +90,11 @@ struct PatternStems {
         infos = try TermInfoReader(dictionary, block: Int(found.block), tail, flags)
         at = (found.block, 0)
       }
-      while at.next <= found.place {
+      // A stem may have been found by several of its forms.
+      if at.next <= found.place {
+        try infos!.skip(Int(found.place - at.next))
         try infos!.next(&info)
-        at.next += 1
+        at.next = found.place + 1
       }
       info.ordinal = UInt64(Int(found.block) * TermLayout.block + Int(found.place))
       terms.append(Term(info: info, codes: found.codes, passages: UInt64(found.passages), stem: [], wanted: []))

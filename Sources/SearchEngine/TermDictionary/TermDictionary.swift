@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// The sorted dictionary of the stems of one segment, read in place. Obtained from `SegmentReader.terms()`; lives as
 /// long as the segment.
 public struct TermDictionary: Sendable {
@@ -47,7 +49,8 @@ public struct TermDictionary: Sendable {
     else { return nil }
     var infos = try TermInfoReader(self, block: number, block.tail, block.flags)
     var info = TermInfo()
-    for _ in 0...place { try infos.next(&info) }
+    try infos.skip(place)
+    try infos.next(&info)
     info.ordinal = UInt64(number * TermLayout.block + place)
     return info
   }
@@ -159,6 +162,19 @@ struct TermInfoReader {
     bits = BitReader(reader.pointer, count: reader.remaining)
   }
 
+  /// Passes over the next `count` terms of the block. Throws where their numbers do not fit it.
+  mutating func skip(_ count: Int) throws(IndexError) {
+    guard count > 0 else { return }
+    var place = ck_term_place(bit: UInt64(bits.bit), postings: postings, positions: positions, forms: forms)
+    let isSound = ck_terms_skip(
+      bits.base, UInt64(bits.bitCount), UInt32(count), flags, UInt32(dictionary.passageBits),
+      dictionary.hasDocumentFrequencies ? 1 : 0, &place)
+    guard isSound != 0, !bits.failed else { throw dictionary.index.corrupt(block) }
+    bits.move(to: Int(place.bit))
+    (postings, positions, forms) = (place.postings, place.positions, place.forms)
+    flags >>= UInt64(count)
+  }
+
   /// Decodes the next term's numbers into `info`, all but the ordinal.
   mutating func next(_ info: inout TermInfo) throws(IndexError) {
     let hasForms = flags & 1 != 0
@@ -197,7 +213,7 @@ struct TermInfoReader {
       info.listBytes = readWide(TermLayout.listBytesOrder)
       if form == .long {
         info.tableBytes = readWide(TermLayout.listBytesOrder)
-        info.positionBytes = readWide(8)
+        info.positionBytes = readWide(TermLayout.positionBytesOrder)
       }
       postings &+= info.listBytes &+ info.tableBytes
       positions &+= info.positionBytes

@@ -78,7 +78,7 @@ struct TermDictionaryWriter: ~Copyable {
       appendWide(record.listBytes, TermLayout.listBytesOrder)
       if record.form == .long {
         appendWide(record.tableBytes, TermLayout.listBytesOrder)
-        appendWide(record.positionBytes, 8)
+        appendWide(record.positionBytes, TermLayout.positionBytesOrder)
       }
     }
   }

@@ -35,9 +35,10 @@ public struct TermIterator: ~Copyable {
       infos = try TermInfoReader(dictionary, block: block, keys.tail, keys.flags)
       pending = place
     }
-    while pending > 0 {
+    if pending > 0 {
+      try infos!.skip(pending - 1)
       try infos!.next(&current)
-      pending -= 1
+      pending = 0
     }
     current.ordinal = UInt64(block * TermLayout.block + place - 1)
     return current

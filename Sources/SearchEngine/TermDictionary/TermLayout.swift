@@ -8,10 +8,11 @@ enum TermLayout {
   static let codedKeys: UInt8 = 0x80
   /// The longest stem or form. Analysis cuts earlier; this is what readers make room for.
   static let longest = Int(CK_KEY_LONGEST)
-  /// Orders of the Golomb codes of a term's numbers, near the middle of what real text shows.
-  static let positionOrder = 5
-  static let gapOrder = 3
-  static let listBytesOrder = 4
+  /// Orders of the Golomb codes of a term's numbers.
+  static let positionOrder = Int(CK_POSITION_ORDER)
+  static let gapOrder = Int(CK_GAP_ORDER)
+  static let listBytesOrder = Int(CK_LIST_BYTES_ORDER)
+  static let positionBytesOrder = Int(CK_POSITION_BYTES_ORDER)
 }
 
 extension UnsafeRawBufferPointer {

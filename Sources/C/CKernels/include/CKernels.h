@@ -9,6 +9,7 @@
 #include "CKernelsPacking.h"
 #include "CKernelsPositions.h"
 #include "CKernelsKeys.h"
+#include "CKernelsTerms.h"
 #ifdef __cplusplus
 extern "C" {
 #endif
