@@ -76,14 +76,20 @@ struct TopHits: ~Copyable {
       }
       heap[index] = entry
     }
-    if count == limit { threshold = Self.lowestEqual(heap[0].score) }
+    if count == limit { threshold = max(threshold, Self.lowestEqual(heap[0].score)) }
   }
+
+  /// Takes over a threshold of another list that looks for as many of the same documents.
+  mutating func raise(to other: Score) { threshold = max(threshold, other) }
 
   /// At most the lowest score that is the same float.
   private static func lowestEqual(_ score: Score) -> Score {
     let bits = Score.bitWidth - score.leadingZeroBitCount
     return bits > 24 ? score - 1 << (bits - 24) : score
   }
+
+  /// All kept hits, in no order.
+  var entries: UnsafeBufferPointer<Entry> { UnsafeBufferPointer(start: heap, count: count) }
 
   /// All kept hits, best first.
   func sorted() -> [Entry] {

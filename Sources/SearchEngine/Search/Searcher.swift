@@ -28,6 +28,8 @@ public final class Searcher: Sendable {
     case automatic
     /// Every matching document is evaluated.
     case exhaustive
+    /// By several threads, in as many parts as there can be, where the query is of that kind.
+    case parallel
   }
 
   func search(
@@ -38,7 +40,17 @@ public final class Searcher: Sendable {
     var best = TopHits(limit: max(0, min(options.limit, documents)))
     var total = TotalHits(value: 0, relation: .exactly)
     var facets = FacetCounter(options.facets)
-    for (index, segment) in reader.segments.enumerated() where index >= options.firstSegment {
+    let parallel: ParallelWords? =
+      switch strategy {
+      case .exhaustive: nil
+      case .automatic, .parallel:
+        ParallelWords(plan, options, options.firstSegment, isForced: strategy == .parallel)
+      }
+    if let parallel {
+      try parallel.run(&best)
+      total.relation = .atLeast
+    }
+    for (index, segment) in reader.segments.enumerated() where index >= options.firstSegment && parallel == nil {
       let context = try SegmentContext(index, segment)
       var execution = SegmentExecution(plan, context)
       try execution.run(options, strategy, &best, &total, &facets)

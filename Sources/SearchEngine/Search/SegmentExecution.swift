@@ -12,14 +12,14 @@ struct SegmentExecution {
     _ options: SearchOptions, _ strategy: Searcher.Strategy, _ best: inout TopHits, _ total: inout TotalHits,
     _ facets: inout FacetCounter
   ) throws(IndexError) {
-    if strategy == .automatic, let shape = plan.shape, !(isCounted(shape) && counts(options, facets)),
+    if strategy != .exhaustive, let shape = plan.shape, !(isCounted(shape) && counts(options, facets)),
       try pruned(shape, &best)
     {
       if options.countsExactly || !facets.isEmpty { try count(&total, &facets) } else { total.relation = .atLeast }
       return
     }
     if best.limit == 0 { return try count(&total, &facets) }
-    if strategy == .automatic, try summed(&best, &total, &facets) { return }
+    if strategy != .exhaustive, try summed(&best, &total, &facets) { return }
     try exhaustive(&best, &total, &facets)
   }
 

@@ -1,16 +1,19 @@
-/// The greatest share of each list in each window of passages, and the first block of the list that reaches into it.
+/// The greatest share of each list in each of some windows of passages, and the first block of the list that reaches into
+/// it. Only the skip data of these windows is read.
 struct WindowBounds: ~Copyable {
   private let listCount: Int
+  private let first: Int
   private let windows: Int
   private let bounds: UnsafeMutablePointer<Score>
   private let blocks: UnsafeMutablePointer<UInt32>
   private let sorted: UnsafeMutablePointer<Int>
-  /// The sum over all lists.
+  /// The sum over all lists, from the first window on.
   let totals: UnsafeMutablePointer<Score>
 
-  init(_ lists: UnsafeMutablePointer<BlockList>, _ listCount: Int, windows: Int, shift: UInt32) {
+  init(_ lists: UnsafeMutablePointer<BlockList>, _ listCount: Int, _ range: Range<Int>, shift: UInt32) {
     self.listCount = listCount
-    self.windows = windows
+    first = range.lowerBound
+    windows = range.count
     bounds = .allocate(capacity: windows * listCount)
     bounds.initialize(repeating: 0, count: windows * listCount)
     blocks = .allocate(capacity: windows * listCount)
@@ -29,23 +32,31 @@ struct WindowBounds: ~Copyable {
   }
 
   private func fill(_ number: Int, _ list: inout BlockList, _ shift: UInt32) {
-    list.openAll()
-    let lasts = list.allLasts
-    let blockBounds = list.allBounds
+    if windows == 0 { return }
+    let start = list.find(PassageID(first) << shift, from: 0)
     let own = bounds + number * windows
     let ownBlocks = blocks + number * windows
+    ownBlocks[0] = UInt32(start)
     var window = 0
-    for block in 0..<list.blockCount {
-      let bound = blockBounds[block]
-      let lastWindow = min(Int(lasts[block] >> shift), windows - 1)
-      // `window` is where the block before ended: both share it, unless that one ended at the window's end.
-      if block == 0 { ownBlocks[0] = 0 }
-      own[window] = max(own[window], bound)
-      while window < lastWindow {
-        window += 1
-        own[window] = bound
-        ownBlocks[window] = UInt32(block)
+    var block = start
+    while block < list.blockCount {
+      let end = list.open(from: block)
+      let lasts = list.allLasts
+      let blockBounds = list.allBounds
+      while block < end {
+        let bound = blockBounds[block]
+        let lastWindow = min(Int(lasts[block] >> shift) - first, windows - 1)
+        // `window` is where the block before ended: both share it, unless that one ended at the window's end.
+        own[window] = max(own[window], bound)
+        while window < lastWindow {
+          window += 1
+          own[window] = bound
+          ownBlocks[window] = UInt32(block)
+        }
+        block += 1
       }
+      // The next block begins behind the windows.
+      if Int(lasts[block - 1] >> shift) - first >= windows { break }
     }
     while window + 1 < windows {
       window += 1
@@ -55,10 +66,14 @@ struct WindowBounds: ~Copyable {
   }
 
   @inline(__always)
-  func bound(_ list: Int, _ window: Int) -> Score { bounds[list &* windows &+ window] }
+  func bound(_ list: Int, _ window: Int) -> Score { bounds[list &* windows &+ window &- first] }
 
   @inline(__always)
-  func firstBlock(_ list: Int, _ window: Int) -> Int { Int(blocks[list &* windows &+ window]) }
+  func firstBlock(_ list: Int, _ window: Int) -> Int { Int(blocks[list &* windows &+ window &- first]) }
+
+  /// The sum of the bounds of all lists.
+  @inline(__always)
+  func total(_ window: Int) -> Score { totals[window &- first] }
 
   /// The lists by rising bound in the window. Valid until the next call; lists hardly change places between windows.
   func order(_ window: Int) -> UnsafePointer<Int> {

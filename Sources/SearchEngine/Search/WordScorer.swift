@@ -30,7 +30,33 @@ struct WordScorer: ~Copyable {
   private static let windowShift: UInt32 = 13
   private static let windowSize = 1 << 13
 
-  init(_ set: consuming ListSet, _ segment: SegmentContext, _ allowed: DocumentBits?) {
+  /// How many windows a segment has, and the first passage of one.
+  static func windows(_ segment: SegmentReader) -> Int {
+    Int((segment.passageCount &+ UInt32(windowSize) &- 1) >> windowShift)
+  }
+  static func first(of window: Int) -> PassageID { PassageID(window) << windowShift }
+
+  /// The windows that are looked at, where none of several words is required.
+  private let windows: Range<Int>
+  /// The documents at the ends of these windows that reach beyond them, and what was found of them: not offered, as it
+  /// may not be their best passage.
+  private var ends: (first: DocumentOrdinal?, last: DocumentOrdinal?)
+  private(set) var crossing: [TopHits.Entry] = []
+  private let threshold: SharedThreshold?
+
+  /// - Parameters:
+  ///   - windows: A part of the segment, for words none of which is required; nil: all of it.
+  ///   - threshold: Of those who look at other parts.
+  init(
+    _ set: consuming ListSet, _ segment: SegmentContext, _ allowed: DocumentBits?, windows: Range<Int>? = nil,
+    threshold: SharedThreshold? = nil
+  ) {
+    self.windows = windows ?? 0..<Self.windows(segment.reader)
+    ends = (nil, nil)
+    if let windows, !segment.isIdentity {
+      ends = (segment.crossing(windows.lowerBound), segment.crossing(windows.upperBound))
+    }
+    self.threshold = threshold
     lists = set.lists
     count = set.count
     self.set = set
@@ -49,7 +75,7 @@ struct WordScorer: ~Copyable {
     if best.limit == 0 { return }
     if set.requiredCount > 0 {
       conjunction(&best)
-    } else if count == 1 {
+    } else if count == 1, windows.count == Self.windows(segment.reader) {
       single(&best)
     } else {
       disjunction(&best)
@@ -81,7 +107,13 @@ struct WordScorer: ~Copyable {
   }
 
   private mutating func flush(_ best: inout TopHits) {
-    if let entry = pending { best.offer(entry) }
+    if let entry = pending {
+      if entry.document == ends.first || entry.document == ends.last {
+        crossing.append(entry)
+      } else {
+        best.offer(entry)
+      }
+    }
     pending = nil
   }
 
@@ -220,19 +252,18 @@ struct WordScorer: ~Copyable {
   // MARK: Any of several words
 
   private mutating func disjunction(_ best: inout TopHits) {
-    let windows = Int((segment.reader.passageCount &+ UInt32(Self.windowSize) &- 1) >> Self.windowShift)
-    var bounds = WindowBounds(lists, count, windows: windows, shift: Self.windowShift)
+    var bounds = WindowBounds(lists, count, windows, shift: Self.windowShift)
     let sums = UnsafeMutablePointer<Score>.allocate(capacity: Self.windowSize)
     sums.initialize(repeating: 0, count: Self.windowSize)
     defer { sums.deallocate() }
     var first: [Int] = []
-    if segment.isIdentity, windows > 4 {
-      first = Self.greatest(bounds.totals, windows, 4)
+    if segment.isIdentity, windows.count > 4 {
+      first = Self.greatest(bounds.totals, windows.count, 4).map { windows.lowerBound + $0 }
       for window in first { disjunction(window, &bounds, sums, &best) }
       first.sort()
     }
     var next = 0
-    for window in 0..<windows {
+    for window in windows {
       if next < first.count, first[next] == window {
         next += 1
         continue
@@ -244,8 +275,9 @@ struct WordScorer: ~Copyable {
   private mutating func disjunction(
     _ window: Int, _ bounds: inout WindowBounds, _ sums: UnsafeMutablePointer<Score>, _ best: inout TopHits
   ) {
-    let start = PassageID(window) << Self.windowShift
-    let total = bounds.totals[window]
+    let start = Self.first(of: window)
+    let total = bounds.total(window)
+    threshold?.exchange(&best)
     guard total > 0, best.canEnter(total, number, from: document(start)) else { return }
     let least = least(best)
     // The lists from `essential` on can bring a document in; those before cannot, all together.
@@ -341,5 +373,15 @@ struct WordScorer: ~Copyable {
     let from = passages[0] >= start ? 0 : Int(ck_lower_bound(passages, 0, UInt32(size), start))
     let to = passages[size - 1] < end ? size : Int(ck_lower_bound(passages, UInt32(from), UInt32(size), end))
     return from..<to
+  }
+}
+
+extension SegmentContext {
+  /// The document that stands on both sides of a window's beginning.
+  fileprivate func crossing(_ window: Int) -> DocumentOrdinal? {
+    let first = WordScorer.first(of: window)
+    guard window > 0, first < reader.passageCount else { return nil }
+    let document = table.document(of: first)
+    return table.document(of: first - 1) == document ? document : nil
   }
 }

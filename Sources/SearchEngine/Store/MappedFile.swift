@@ -1,6 +1,5 @@
 internal import CKernels
 internal import Glibc
-internal import Synchronization
 
 /// An index file, mapped for reading, whose pages are verified when they are first touched.
 ///
@@ -17,10 +16,8 @@ final class MappedFile: @unchecked Sendable {
   private let pageCount: Int
   private let sums: UnsafePointer<UInt8>
   private let groupSums: UnsafePointer<UInt8>
-  /// One bit a page, and behind them one bit a group of page sums. Bits only ever go from 0 to 1, and say that
-  /// immutable bytes are sound: no ordering between threads is needed.
-  private let verified: UnsafeMutablePointer<Atomic<UInt64>>
-  private let verifiedWords: Int
+  /// Lives as long as the file.
+  let verified: VerifiedPages
   private let groupBit: Int
   /// Few: looked through.
   private(set) var sections: [(id: SectionID, section: Section)] = []
@@ -106,9 +103,7 @@ final class MappedFile: @unchecked Sendable {
     sums = start + Int(contentCount)
     groupSums = start + Int(contentCount + pages * 4)
     groupBit = (Int(pages) + 63) & ~63
-    verifiedWords = (groupBit + Int(groups) + 63) / 64
-    verified = .allocate(capacity: verifiedWords)
-    for i in 0..<verifiedWords { (verified + i).initialize(to: Atomic(0)) }
+    verified = VerifiedPages(pages: pageCount, bits: groupBit + Int(groups), count: contentCount)
     isWatched = MappedPages.add(start, size)
     try readSections(at: tableOffset)
   }
@@ -124,7 +119,6 @@ final class MappedFile: @unchecked Sendable {
   deinit {
     if isWatched { MappedPages.remove(base) }
     munmap(UnsafeMutableRawPointer(mutating: base), mappedCount)
-    verified.deinitialize(count: verifiedWords)
     verified.deallocate()
   }
 
@@ -157,39 +151,19 @@ final class MappedFile: @unchecked Sendable {
   // MARK: Verification
 
   @inline(__always)
-  private func isVerified(_ bit: Int) -> Bool {
-    verified[bit >> 6].load(ordering: .relaxed) & (1 &<< UInt64(bit & 63)) != 0
-  }
+  private func isVerified(_ bit: Int) -> Bool { verified.hold(bit: bit) }
 
   /// Whether a page, which has to exist, is known to be sound already.
   @inline(__always)
-  func isVerified(page: Int) -> Bool { isVerified(page) }
+  func isVerified(page: Int) -> Bool { verified.hold(bit: page) }
 
-  /// Whether all pages `first ... last`, which have to exist, are known to be sound already. A word of bits at a time.
+  /// Whether all pages `first ... last`, which have to exist, are known to be sound already.
   @inline(__always)
-  func areVerified(_ first: Int, _ last: Int) -> Bool {
-    var word = first &>> 6
-    let lastWord = last &>> 6
-    var mask = UInt64.max &<< UInt64(first & 63)
-    while word < lastWord {
-      if verified[word].load(ordering: .relaxed) & mask != mask { return false }
-      mask = .max
-      word &+= 1
-    }
-    mask &= UInt64.max &>> UInt64(63 &- last & 63)
-    return verified[word].load(ordering: .relaxed) & mask == mask
-  }
+  func areVerified(_ first: Int, _ last: Int) -> Bool { verified.hold(first, last) }
 
   /// Whether all pages of the range are known to be sound already.
   @inline(__always)
-  func isVerified(_ offset: UInt64, _ length: UInt64) -> Bool {
-    // Nothing, too, has to lie within the content: callers make an address of the offset.
-    guard length > 0 else { return offset <= count }
-    let first = Int(truncatingIfNeeded: offset &>> 12)
-    let last = Int(truncatingIfNeeded: (offset &+ length &- 1) &>> 12)
-    guard first <= last, last < pageCount else { return false }
-    return areVerified(first, last)
-  }
+  func isVerified(_ offset: UInt64, _ length: UInt64) -> Bool { verified.hold(offset, length) }
 
   /// Makes sure that the pages of a range of the content have their checksums. A few instructions where they were
   /// verified before.
@@ -225,7 +199,7 @@ final class MappedFile: @unchecked Sendable {
       guard ck_crc32c(0, base + start, size) == sum else {
         throw .corrupt(file: name, offset: UInt64(start), what: "the page does not have its checksum")
       }
-      verified[page >> 6].bitwiseOr(1 << UInt64(page & 63), ordering: .relaxed)
+      verified.add(bit: page)
     }
   }
 
@@ -238,7 +212,7 @@ final class MappedFile: @unchecked Sendable {
     guard ck_crc32c(0, sums + start, size) == sum else {
       throw .corrupt(file: name, offset: count + UInt64(start), what: "checksums of pages do not have their checksum")
     }
-    verified[(groupBit + group) >> 6].bitwiseOr(1 << UInt64((groupBit + group) & 63), ordering: .relaxed)
+    verified.add(bit: groupBit + group)
   }
 
   /// The bytes of a range, verified.
