@@ -25,6 +25,14 @@ struct WordScorer: ~Copyable {
   private var touched = 0
   private static let mostTouched = 1280
 
+  /// The windows that are looked at, where none of several words is required.
+  private let windows: Range<Int>
+  /// The documents at the ends of these windows that reach beyond them, and what was found of them: not offered, as it
+  /// may not be their best passage.
+  private var ends: (first: DocumentOrdinal?, last: DocumentOrdinal?)
+  private(set) var crossing: [TopHits.Entry] = []
+  private let threshold: SharedThreshold?
+
   /// Passages of a window: 2^13. Its sums take 32 KiB, which is what a first cache has; smaller windows cost more turns,
   /// greater ones prune less (measured from 2^12 to 2^16 at 300,000, one million and ten million documents).
   private static let windowShift: UInt32 = 13
@@ -35,14 +43,6 @@ struct WordScorer: ~Copyable {
     Int((segment.passageCount &+ UInt32(windowSize) &- 1) >> windowShift)
   }
   static func first(of window: Int) -> PassageID { PassageID(window) << windowShift }
-
-  /// The windows that are looked at, where none of several words is required.
-  private let windows: Range<Int>
-  /// The documents at the ends of these windows that reach beyond them, and what was found of them: not offered, as it
-  /// may not be their best passage.
-  private var ends: (first: DocumentOrdinal?, last: DocumentOrdinal?)
-  private(set) var crossing: [TopHits.Entry] = []
-  private let threshold: SharedThreshold?
 
   /// - Parameters:
   ///   - windows: A part of the segment, for words none of which is required; nil: all of it.
