@@ -19,6 +19,7 @@ struct QueryCommand: ParsableCommand {
   @Option(help: "Passes over the queries after one that warms up; a query counts with its median.") var passes = 5
   @Option(help: "Write class<TAB>qid<TAB>count<TAB>top ids here.") var dump: String?
   @Option(help: "Hits a query.") var top = 10
+  @Option(help: "Threads that may search a query.") var threads = 1
   @Flag(help: "With --bench: both phases of ranking, as the product ranks by default.") var twoPhase = false
 
   func run() throws {
@@ -53,7 +54,9 @@ struct QueryCommand: ParsableCommand {
       if command.top == 0 {
         print(try searcher.count(query))
       } else {
-        let found = try searcher.search(query, SearchOptions(limit: command.top, countsExactly: command.counts))
+        var options = SearchOptions(limit: command.top, countsExactly: command.counts)
+        options.threads = threads
+        let found = try searcher.search(query, options)
         print(command.counts ? found.total.value : 1)
       }
       fflush(nil)
@@ -67,7 +70,9 @@ struct QueryCommand: ParsableCommand {
       for (index, line) in queries.enumerated() {
         let start = nanoseconds()
         let limit = twoPhase ? max(top, rescorer.depth) : top
-        var found = try searcher.search(maker.query(line.words, line.shape), SearchOptions(limit: limit))
+        var options = SearchOptions(limit: limit)
+        options.threads = threads
+        var found = try searcher.search(maker.query(line.words, line.shape), options)
         if twoPhase {
           found.hits = Array(try rescorer.rescore(found, maker.words(line.words)).prefix(top))
         }

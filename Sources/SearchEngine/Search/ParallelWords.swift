@@ -18,8 +18,9 @@ struct ParallelWords {
   private let workers: Int
   private var parts: [Part] = []
 
-  /// Postings of all lists from which on it is worth the while.
-  private static let leastPostings: UInt64 = 1_000_000
+  /// Postings of all lists from which on it is worth the while: about a millisecond of one thread, where another one takes
+  /// a tenth of that to start.
+  private static let leastPostings: UInt64 = 500_000
   /// Windows of a part, at least.
   private static let leastWindows = 16
   private static let mostWorkers = 4
@@ -33,12 +34,14 @@ struct ParallelWords {
       !options.countsExactly, options.facets.isEmpty
     else { return nil }
     if !isForced {
-      guard Self.postings(words, plan) >= Self.leastPostings, Self.cores > 1 else { return nil }
+      guard options.threads ?? .max > 1, Self.postings(words, plan) >= Self.leastPostings, Self.cores > 1 else {
+        return nil
+      }
     }
     self.plan = plan
     self.shape = shape
     self.words = words
-    workers = isForced ? 3 : min(Self.cores, Self.mostWorkers)
+    workers = isForced ? 3 : min(Self.cores, options.threads ?? Self.mostWorkers)
     for (index, segment) in plan.reader.segments.enumerated() where index >= firstSegment {
       let windows = WordScorer.windows(segment)
       let pieces = max(1, min(workers, isForced ? windows : windows / Self.leastWindows))

@@ -10,6 +10,9 @@ public struct SearchOptions: Sendable {
   public var facets: [FacetRequest]
   /// Segments before this one are not searched: for what asks only for new documents. Weights are of the whole index.
   public var firstSegment = 0
+  /// How many threads may search, that of the caller included; nil: as many as the machine has, up to four. Long lists
+  /// are shared among them; the hits are the same.
+  public var threads: Int?
 
   public init(
     limit: Int = 10, similarity: BM25 = BM25(), countsExactly: Bool = false, facets: [FacetRequest] = []
